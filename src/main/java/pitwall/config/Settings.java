@@ -1,0 +1,62 @@
+package pitwall.config;
+
+import java.time.Duration;
+
+/**
+ * Every option of the relay, read once at deployment (see {@link SettingsReader}).
+ *
+ * @param publicUrl where clients reach the relay, for the links it hands out, without a slash at
+ *     the end; empty: the address that the monitor itself connected to
+ * @param maxSessions how many sessions there may be at a time; one more is {@code server_busy}
+ * @param sessionTtl how long a session without monitor and viewers is remembered
+ * @param maxSetupBytes the largest setup, in bytes of UTF-8
+ * @param maxTelemetryBytes the largest telemetry object, in bytes of UTF-8
+ * @param takeover whether a monitor may come back without its token
+ * @param staleAfter how old telemetry may be before its session is stale
+ * @param maxJoins how many sessions one connection may watch
+ * @param viewerLag how long telemetry may wait for a viewer while newer exists
+ * @param viewerQueueMessages how many telemetry messages may wait for a viewer
+ * @param viewerQueueBytes how many bytes of telemetry may wait for a viewer
+ * @param slowAfter how long a viewer may take nothing at all before it is closed
+ * @param pingInterval how long a connection may be silent before it is pinged
+ * @param pingTimeout how long the answer may take
+ * @param demo whether the home page offers the demo
+ */
+public record Settings(
+    String publicUrl,
+    int maxSessions,
+    Duration sessionTtl,
+    int maxSetupBytes,
+    int maxTelemetryBytes,
+    Takeover takeover,
+    Duration staleAfter,
+    int maxJoins,
+    Duration viewerLag,
+    int viewerQueueMessages,
+    int viewerQueueBytes,
+    Duration slowAfter,
+    Duration pingInterval,
+    Duration pingTimeout,
+    boolean demo) {
+
+  /** Who may go on publishing to a session whose monitor's connection has ended. */
+  public enum Takeover {
+    /** Whoever has the token, and whoever comes from the address that the monitor had. */
+    ADDRESS,
+    /** Whoever has the token, and nobody else. */
+    TOKEN
+  }
+
+  /** What an envelope may add around a payload, in bytes: event, ids, token, timestamp. */
+  public static final int ENVELOPE_BYTES = 4096;
+
+  /** The largest frame a monitor may send, in bytes; a larger one ends its connection. */
+  public int maxMonitorFrame() {
+    return Math.max(maxSetupBytes, maxTelemetryBytes) + ENVELOPE_BYTES;
+  }
+
+  /** The largest frame a dashboard may send, in bytes: it has little to say. */
+  public int maxDashboardFrame() {
+    return maxTelemetryBytes + ENVELOPE_BYTES;
+  }
+}

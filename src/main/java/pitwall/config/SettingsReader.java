@@ -1,0 +1,157 @@
+package pitwall.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pitwall.config.Settings.Takeover;
+
+/**
+ * Reads {@link Settings} from system properties ({@code pitwall.max-sessions}), then environment
+ * variables ({@code PITWALL_MAX_SESSIONS}), then takes the default.
+ *
+ * <p>A value that cannot be used stops the deployment with a sentence that names it: a relay that
+ * silently ran with another limit than the one asked for would be worse.
+ */
+public final class SettingsReader {
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*([a-z]*)");
+
+  private final UnaryOperator<String> source;
+
+  /**
+   * @param source gives the text of a setting by its name, null when it is not set
+   */
+  public SettingsReader(UnaryOperator<String> source) {
+    this.source = source;
+  }
+
+  /** Reads from this process's system properties and environment. */
+  public static Settings fromProcess() {
+    return new SettingsReader(SettingsReader::ofProcess).read();
+  }
+
+  private static String ofProcess(String name) {
+    String property = System.getProperty(name);
+    return property != null ? property : System.getenv(environmentName(name));
+  }
+
+  /** {@code pitwall.max-sessions} becomes {@code PITWALL_MAX_SESSIONS}. */
+  static String environmentName(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads every setting.
+   *
+   * @throws IllegalArgumentException when a value cannot be used; the message names it and says
+   *     what was expected
+   */
+  public Settings read() {
+    return new Settings(
+        value("pitwall.public-url", "", "an http or https URL", SettingsReader::url),
+        count("pitwall.max-sessions", "10000"),
+        duration("pitwall.session-ttl", "24h"),
+        bytes("pitwall.max-setup-bytes", "1MB"),
+        bytes("pitwall.max-telemetry-bytes", "64KB"),
+        value("pitwall.takeover", "address", "address or token", SettingsReader::takeover),
+        duration("pitwall.stale-after", "5s"),
+        count("pitwall.max-joins", "64"),
+        duration("pitwall.viewer-lag", "2s"),
+        count("pitwall.viewer-queue-messages", "128"),
+        bytes("pitwall.viewer-queue-bytes", "256KB"),
+        duration("pitwall.slow-after", "30s"),
+        duration("pitwall.ping-interval", "20s"),
+        duration("pitwall.ping-timeout", "20s"),
+        value("pitwall.demo", "true", "true or false", SettingsReader::flag));
+  }
+
+  private int count(String name, String byDefault) {
+    return value(name, byDefault, "a whole number from 1", SettingsReader::positive);
+  }
+
+  private Duration duration(String name, String byDefault) {
+    return value(name, byDefault, "a time such as 500ms, 30s, 5m or 24h", SettingsReader::time);
+  }
+
+  private int bytes(String name, String byDefault) {
+    return value(name, byDefault, "a size such as 4096, 64KB or 1MB", SettingsReader::size);
+  }
+
+  private <T> T value(String name, String byDefault, String expected, Function<String, T> parse) {
+    String text = source.apply(name);
+    text = text == null || text.isBlank() ? byDefault : text.strip();
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          name + " is \"" + text + "\", expected " + expected + " (" + byDefault + ")", e);
+    }
+  }
+
+  private static int positive(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 1) {
+      throw new IllegalArgumentException("not positive");
+    }
+    return number;
+  }
+
+  private static Duration time(String text) {
+    Matcher amount = amount(text);
+    long number = Long.parseLong(amount.group(1));
+    Duration time =
+        switch (amount.group(2)) {
+          case "ms" -> Duration.ofMillis(number);
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          case "d" -> Duration.ofDays(number);
+          default -> throw new IllegalArgumentException("no unit of time");
+        };
+    if (time.isZero()) {
+      throw new IllegalArgumentException("zero");
+    }
+    return time;
+  }
+
+  private static int size(String text) {
+    Matcher amount = amount(text);
+    int unit =
+        switch (amount.group(2)) {
+          case "", "b" -> 1;
+          case "k", "kb" -> 1 << 10;
+          case "m", "mb" -> 1 << 20;
+          default -> throw new IllegalArgumentException("no unit of size");
+        };
+    return Math.multiplyExact(positive(amount.group(1)), unit);
+  }
+
+  private static Matcher amount(String text) {
+    Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
+    if (!amount.matches()) {
+      throw new IllegalArgumentException("no amount");
+    }
+    return amount;
+  }
+
+  private static Takeover takeover(String text) {
+    return Takeover.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither");
+    };
+  }
+
+  private static String url(String text) {
+    if (!text.isEmpty() && !text.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
+      throw new IllegalArgumentException("no URL");
+    }
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,147 @@
+package pitwall.message;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.config.PropertyNamingStrategy;
+import pitwall.message.Inbound.JoinSession;
+import pitwall.message.Inbound.LeaveSession;
+import pitwall.message.Inbound.RequestSessionId;
+import pitwall.message.Inbound.SetupData;
+import pitwall.message.Inbound.TelemetryUpdate;
+
+/**
+ * The events as JSON: envelopes become {@link Inbound} records, {@link Outbound} records become
+ * text.
+ *
+ * <p>JSON-B binds all that the relay itself understands. Payloads go around it as {@link JsonText}:
+ * binding them would change digits, and JSON-B has no way to write raw text.
+ *
+ * <p>Thread-safe: {@link Jsonb} is, and there is nothing else.
+ */
+public final class MessageJson {
+  private static final String[] HEAD = {"session_id", "publish_token"};
+  private static final Jsonb JSONB =
+      JsonbBuilder.create(
+          new JsonbConfig()
+              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+              .withNullValues(true)
+              .withAdapters(
+                  new Adapters.OfSessionId(),
+                  new Adapters.OfPublishToken(),
+                  new Adapters.OfCode(),
+                  new Adapters.OfSessionState()));
+
+  private MessageJson() {}
+
+  /** What an event's data say about whom it concerns; the rest of the data is opaque. */
+  public record Head(SessionId sessionId, PublishToken publishToken) {}
+
+  /**
+   * Gives an envelope its meaning.
+   *
+   * @throws Rejection {@code unknown_event}, or {@code invalid_payload} when the event's data are
+   *     not what it needs
+   */
+  public static Inbound bind(Envelope envelope) throws Rejection {
+    return switch (envelope.event()) {
+      case "request_session_id" -> request(envelope);
+      case "setup_data" -> setup(envelope, head(envelope));
+      case "telemetry_update" -> telemetry(envelope, head(envelope));
+      case "join_session" -> new JoinSession(head(envelope).sessionId());
+      case "leave_session" -> new LeaveSession(head(envelope).sessionId());
+      default ->
+          throw new Rejection(
+              Code.UNKNOWN_EVENT,
+              "unknown event %s: expected request_session_id, setup_data, telemetry_update, join_session or leave_session"
+                  .formatted(Rejection.quote(envelope.event())));
+    };
+  }
+
+  private static RequestSessionId request(Envelope envelope) throws Rejection {
+    if (!envelope.isEmpty()) {
+      envelope.members(); // an object may hold anything, but it must be one
+    }
+    return new RequestSessionId();
+  }
+
+  private static SetupData setup(Envelope envelope, Head head) throws Rejection {
+    JsonText timestamp = envelope.members().getOrDefault("timestamp", JsonText.NULL);
+    return new SetupData(
+        head.sessionId(), head.publishToken(), timestamp, object(envelope, "setup"));
+  }
+
+  private static TelemetryUpdate telemetry(Envelope envelope, Head head) throws Rejection {
+    return new TelemetryUpdate(
+        head.sessionId(), head.publishToken(), object(envelope, "telemetry"));
+  }
+
+  private static Head head(Envelope envelope) throws Rejection {
+    StringBuilder text = new StringBuilder(160).append('{');
+    for (String name : HEAD) {
+      JsonText value = envelope.members().get(name);
+      if (value != null) {
+        text.append(text.length() > 1 ? ",\"" : "\"").append(name).append("\":");
+        text.append(value.text());
+      }
+    }
+    Head head;
+    try {
+      head = JSONB.fromJson(text.append('}').toString(), Head.class);
+    } catch (JsonbException e) {
+      throw refusalIn(e);
+    }
+    if (head.sessionId() == null) {
+      throw Rejection.invalid("session_id is missing: expected the session's id, a string");
+    }
+    return head;
+  }
+
+  private static Rejection refusalIn(JsonbException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Rejection rejection) {
+        return rejection;
+      }
+    }
+    return Rejection.invalid("session_id or publish_token could not be read: expected strings");
+  }
+
+  private static JsonText object(Envelope envelope, String name) throws Rejection {
+    JsonText value = envelope.members().get(name);
+    if (value == null) {
+      throw Rejection.invalid(name + " is missing: expected an object");
+    }
+    if (!value.isObject()) {
+      throw Rejection.invalid(name + " must be an object");
+    }
+    return value;
+  }
+
+  /** The event's data as JSON: the {@code data} of a plain frame, the argument in Socket.IO. */
+  public static String data(Outbound message) {
+    if (message instanceof Outbound.TelemetryUpdate update) {
+      String telemetry = update.telemetry().text();
+      return "{\"session_id\":\""
+          + update.sessionId().value()
+          + "\",\"telemetry\":"
+          + telemetry
+          + '}';
+    }
+    if (message instanceof Outbound.SetupUpdate update) {
+      return "{\"session_id\":\""
+          + update.sessionId().value()
+          + "\",\"timestamp\":"
+          + update.timestamp().text()
+          + ",\"setup\":"
+          + update.setup().text()
+          + '}';
+    }
+    return toJson(message);
+  }
+
+  /** Any other record as JSON, in the wire's style: names in lower case with underscores. */
+  public static String toJson(Object record) {
+    return JSONB.toJson(record);
+  }
+}

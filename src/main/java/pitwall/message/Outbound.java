@@ -1,0 +1,82 @@
+package pitwall.message;
+
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbProperty;
+
+/** What the relay says to clients, one record per event of the contract. */
+public sealed interface Outbound {
+
+  /** The event's name on the wire. */
+  String event();
+
+  /** {@code {"session_id": "…", "publish_token": "…", "dashboard_url": "…"}}, to one monitor. */
+  record SessionIdAssigned(SessionId sessionId, PublishToken publishToken, String dashboardUrl)
+      implements Outbound {
+    @Override
+    public String event() {
+      return "session_id_assigned";
+    }
+  }
+
+  /** What a monitor published, on its way to the viewers. */
+  sealed interface Update extends Outbound {
+    SessionId sessionId();
+
+    /** The setup or the telemetry itself. */
+    JsonText payload();
+  }
+
+  /** {@code {"session_id": "…", "timestamp": …, "setup": {…}}}: a session's newest setup. */
+  record SetupUpdate(SessionId sessionId, JsonText timestamp, JsonText setup) implements Update {
+    @Override
+    public String event() {
+      return "setup_update";
+    }
+
+    @Override
+    public JsonText payload() {
+      return setup;
+    }
+  }
+
+  /** {@code {"session_id": "…", "telemetry": {…}}}: a session's newest telemetry. */
+  record TelemetryUpdate(SessionId sessionId, JsonText telemetry) implements Update {
+    @Override
+    public String event() {
+      return "telemetry_update";
+    }
+
+    @Override
+    public JsonText payload() {
+      return telemetry;
+    }
+  }
+
+  /**
+   * {@code {"session_id": "…", "state": "live", "viewers": 3, "age_ms": 120}}.
+   *
+   * @param viewers how many connections watch the session
+   * @param ageMs how old the newest telemetry is, null when there has been none
+   */
+  record SessionStatus(SessionId sessionId, SessionState state, int viewers, Long ageMs)
+      implements Outbound {
+    @Override
+    public String event() {
+      return "session_status";
+    }
+  }
+
+  /**
+   * {@code {"code": "not_owner", "message": "…", "event": "setup_data"}}.
+   *
+   * @param refused what the refused message was, null when that could not be told
+   */
+  record RelayError(
+      Code code, String message, @JsonbProperty("event") @JsonbNillable String refused)
+      implements Outbound {
+    @Override
+    public String event() {
+      return "relay_error";
+    }
+  }
+}
