@@ -1,0 +1,73 @@
+package pitwall.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import pitwall.message.Outbound.SessionStatus;
+import pitwall.message.SessionId;
+
+/**
+ * All connections of this node and all rooms.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class Hub {
+  private final ConcurrentHashMap<SessionId, Room> rooms = new ConcurrentHashMap<>();
+  private final Set<Outbox> connections = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Opens the room of a new session.
+   *
+   * @param status the session's status, given the number of its viewers
+   */
+  public Room open(SessionId session, IntFunction<SessionStatus> status) {
+    Room room = new Room(status, System::nanoTime);
+    rooms.put(session, room);
+    return room;
+  }
+
+  /** The room of a session, null when there is none (any more). */
+  public Room room(SessionId session) {
+    return rooms.get(session);
+  }
+
+  /** Forgets the room of a session that has expired. */
+  public void close(SessionId session) {
+    rooms.remove(session);
+  }
+
+  /** How many watch a session. */
+  public int viewers(SessionId session) {
+    Room room = rooms.get(session);
+    return room == null ? 0 : room.viewers();
+  }
+
+  /** A connection has opened. */
+  public void connected(Outbox outbox) {
+    connections.add(outbox);
+  }
+
+  /** A connection has ended. */
+  public void disconnected(Outbox outbox) {
+    connections.remove(outbox);
+    outbox.shut();
+  }
+
+  /** How many connections are open, monitors and viewers together. */
+  public int connections() {
+    return connections.size();
+  }
+
+  /** Time has passed: closes slow viewers, tells who has grown stale. About once a second. */
+  public void tick() {
+    connections.forEach(Outbox::closeIfSlow);
+    rooms.values().forEach(Room::tick);
+  }
+
+  /** Ends every connection. */
+  public void closeAll(CloseCode code) {
+    connections.forEach(outbox -> outbox.end(code));
+  }
+}

@@ -1,0 +1,186 @@
+package pitwall.hub;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import pitwall.message.Outbound.SessionStatus;
+import pitwall.message.Outbound.SetupUpdate;
+
+/**
+ * Those who watch one session, and what they see first.
+ *
+ * <p>Everything that happens to a room is a task in its one mailbox, and tasks run one after the
+ * other: so all viewers see the same order, a viewer that joins gets the current state before
+ * anything newer, and no lock is held while frames are handed out. Putting a task in never waits,
+ * so a caller may do it under a lock of its own to fix the order, and then call {@link #run}
+ * outside of it. Whichever thread calls {@code run} while nobody runs does the work for all.
+ *
+ * <p>Thread-safe. The fields below the mailbox belong to the running task.
+ */
+public final class Room {
+  private static final Logger LOG = System.getLogger(Room.class.getName());
+  private static final long STATUS_GAP_NANOS = 1_000_000_000L;
+
+  private final ConcurrentLinkedQueue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final IntFunction<SessionStatus> status;
+  private final LongSupplier nanoTime;
+
+  private final Set<Outbox> viewers = new LinkedHashSet<>();
+  private Outbox monitor;
+  private Frame setup;
+  private Frame telemetry;
+  private long toldAt;
+
+  private volatile SessionStatus told;
+  private volatile int viewerCount;
+
+  /**
+   * @param status the session's status, given the number of its viewers
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  Room(IntFunction<SessionStatus> status, LongSupplier nanoTime) {
+    this.status = status;
+    this.nanoTime = nanoTime;
+    this.toldAt = nanoTime.getAsLong() - STATUS_GAP_NANOS;
+  }
+
+  /** How many connections watch. */
+  public int viewers() {
+    return viewerCount;
+  }
+
+  /**
+   * A viewer comes: it gets the newest setup, the newest telemetry, the status, and then what
+   * follows. Whoever joins twice gets the status once more and every message once.
+   */
+  public void join(Outbox viewer) {
+    mailbox.add(
+        () -> {
+          if (viewers.add(viewer)) {
+            viewerCount = viewers.size();
+            offerState(viewer);
+          }
+          if (!tellIfChanged()) {
+            viewer.offer(Frame.of(status.apply(viewerCount)));
+          }
+        });
+  }
+
+  /** A viewer goes. */
+  public void leave(Outbox viewer) {
+    mailbox.add(
+        () -> {
+          viewers.remove(viewer);
+          viewerCount = viewers.size();
+          tellIfChanged();
+        });
+  }
+
+  /** Something new for everyone who watches. */
+  public void broadcast(Frame update) {
+    mailbox.add(
+        () -> {
+          if (update.message() instanceof SetupUpdate) {
+            setup = update;
+          } else {
+            telemetry = update;
+          }
+          for (Outbox viewer : viewers) {
+            viewer.offer(update);
+          }
+          tellIfChanged();
+        });
+  }
+
+  /** A monitor publishes from now on. It hears the status as viewers do. */
+  public void monitorCame(Outbox newMonitor) {
+    mailbox.add(
+        () -> {
+          monitor = newMonitor;
+          if (!tellIfChanged()) {
+            monitor.offer(Frame.of(status.apply(viewerCount)));
+          }
+        });
+  }
+
+  /** A monitor publishes no longer; another one may have come in the meantime. */
+  public void monitorLeft(Outbox oldMonitor) {
+    mailbox.add(
+        () -> {
+          if (monitor == oldMonitor) {
+            monitor = null;
+          }
+          tellIfChanged();
+        });
+  }
+
+  /** Time has passed: the session may have grown stale. To be called about once a second. */
+  public void tick() {
+    if (isChanged(status.apply(viewerCount))) {
+      mailbox.add(this::tellIfChanged);
+      run();
+    }
+  }
+
+  /** Does what is in the mailbox, unless another thread is at it. */
+  public void run() {
+    do {
+      if (!running.compareAndSet(false, true)) {
+        return; // the runner looks into the mailbox once more before it leaves
+      }
+      try {
+        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+          runSafely(task);
+        }
+      } finally {
+        running.set(false);
+      }
+    } while (!mailbox.isEmpty());
+  }
+
+  private void offerState(Outbox viewer) {
+    if (setup != null) {
+      viewer.offer(setup);
+    }
+    if (telemetry != null) {
+      viewer.offer(telemetry);
+    }
+  }
+
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) { // one task's failure must not stop those behind it
+      LOG.log(Level.ERROR, "a room's task failed", e);
+    }
+  }
+
+  private boolean isChanged(SessionStatus now) {
+    SessionStatus before = told;
+    return before == null || before.state() != now.state() || before.viewers() != now.viewers();
+  }
+
+  /** Tells everyone the status if it has changed, and if they were not told just now. */
+  private boolean tellIfChanged() {
+    SessionStatus now = status.apply(viewerCount);
+    if (!isChanged(now) || nanoTime.getAsLong() - toldAt < STATUS_GAP_NANOS) {
+      return false; // a tick will make up for it
+    }
+    told = now;
+    toldAt = nanoTime.getAsLong();
+    Frame frame = Frame.of(now);
+    for (Outbox viewer : viewers) {
+      viewer.offer(frame);
+    }
+    if (monitor != null && !viewers.contains(monitor)) {
+      monitor.offer(frame);
+    }
+    return true;
+  }
+}
