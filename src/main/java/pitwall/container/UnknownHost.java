@@ -1,0 +1,16 @@
+package pitwall.container;
+
+import jakarta.websocket.Session;
+
+/** Any other server: nothing beyond the standard. Monitors then need their token to come back. */
+enum UnknownHost implements WebSocketHost {
+  INSTANCE;
+
+  @Override
+  public String address(Session session) {
+    return "";
+  }
+
+  @Override
+  public void sever(Session session) {}
+}

@@ -1,0 +1,73 @@
+package pitwall.endpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import pitwall.config.Settings;
+import pitwall.hub.CloseCode;
+import pitwall.hub.Outbox;
+import pitwall.relay.Tick;
+
+/**
+ * Finds clients that have vanished without a close frame: who is silent is pinged, who does not
+ * answer is closed. A phone that has lost its network looks connected to TCP for a quarter of an
+ * hour.
+ *
+ * <p>Thread-safe; ticks come one at a time.
+ */
+@ApplicationScoped
+public class Heartbeat {
+  private final Map<PlainConnection, Beat> beats = new ConcurrentHashMap<>();
+  private long interval;
+  private long patience;
+
+  /** One connection's outbox, to close it by, and whether a ping is unanswered. */
+  private static final class Beat {
+    final Outbox outbox;
+    boolean pinged; // by the tick alone
+
+    Beat(Outbox outbox) {
+      this.outbox = outbox;
+    }
+  }
+
+  /** For the container's proxy. */
+  protected Heartbeat() {}
+
+  @Inject
+  public Heartbeat(Settings settings) {
+    interval = settings.pingInterval().toNanos();
+    patience = interval + settings.pingTimeout().toNanos();
+  }
+
+  void watch(PlainConnection connection, Outbox outbox) {
+    beats.put(connection, new Beat(outbox));
+  }
+
+  void forget(PlainConnection connection) {
+    beats.remove(connection);
+  }
+
+  void tick(@Observes Tick tick) {
+    beats.forEach(this::check);
+  }
+
+  private void check(PlainConnection connection, Beat beat) {
+    long silence = connection.silence();
+    if (silence < interval) {
+      beat.pinged = false;
+    } else if (silence > patience) {
+      beat.outbox.end(CloseCode.UNREACHABLE);
+    } else if (!beat.pinged) {
+      beat.pinged = true;
+      try {
+        connection.ping();
+      } catch (IOException | IllegalStateException e) {
+        beat.outbox.end(CloseCode.UNREACHABLE);
+      }
+    }
+  }
+}

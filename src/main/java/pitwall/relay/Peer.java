@@ -1,0 +1,127 @@
+package pitwall.relay;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import pitwall.hub.Outbox;
+import pitwall.message.Code;
+import pitwall.message.Rejection;
+import pitwall.message.SessionId;
+
+/**
+ * What the relay knows of one connection: where it comes from, what it may do, what it watches and
+ * what it publishes to.
+ *
+ * <p>Thread-safe: messages come one at a time, but a connection may end while one is being served.
+ */
+public final class Peer {
+  private final long number;
+  private final Role role;
+  private final String address;
+  private final String baseUrl;
+  private final Outbox outbox;
+  private final long since = System.nanoTime();
+
+  private final Object lock = new Object();
+  // Guarded by lock:
+  private final Set<SessionId> watched = new HashSet<>(2);
+  private final Set<SessionId> published = new HashSet<>(2);
+  private boolean gone;
+
+  Peer(long number, Role role, String address, String baseUrl, Outbox outbox) {
+    this.number = number;
+    this.role = role;
+    this.address = address;
+    this.baseUrl = baseUrl;
+    this.outbox = outbox;
+  }
+
+  /** Never used twice while the relay runs. */
+  long number() {
+    return number;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** Empty when the server does not tell. */
+  String address() {
+    return address;
+  }
+
+  /** Where this client reached the relay, {@code http://host:8080/context} without a slash. */
+  String baseUrl() {
+    return baseUrl;
+  }
+
+  /** Where its answers go. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** How long it has been connected, in whole seconds. */
+  long seconds() {
+    return (System.nanoTime() - since) / 1_000_000_000L;
+  }
+
+  /**
+   * Notes that it watches a session.
+   *
+   * @param enter is called when the connection still stands; under the lock, so it may not wait
+   * @throws Rejection {@code rate_limited} when it watches as many as it may
+   */
+  void watch(SessionId session, int most, Runnable enter) throws Rejection {
+    synchronized (lock) {
+      if (gone) {
+        return;
+      }
+      if (watched.size() >= most && !watched.contains(session)) {
+        throw new Rejection(
+            Code.RATE_LIMITED,
+            "this connection watches " + most + " sessions, its most: leave one first");
+      }
+      watched.add(session);
+      enter.run();
+    }
+  }
+
+  /** Notes that it no longer watches a session; false when it did not. */
+  boolean unwatch(SessionId session) {
+    synchronized (lock) {
+      return watched.remove(session);
+    }
+  }
+
+  /** Notes that it owns a session; false when the connection has ended in the meantime. */
+  boolean publishes(SessionId session) {
+    synchronized (lock) {
+      published.add(session);
+      return !gone;
+    }
+  }
+
+  /** The connection has ended: what it watched and what it published to, once. */
+  void leave(Consumer<SessionId> eachWatched, Consumer<SessionId> eachPublished) {
+    List<SessionId> watchedAtLast;
+    List<SessionId> publishedAtLast;
+    synchronized (lock) {
+      if (gone) {
+        return;
+      }
+      gone = true;
+      watchedAtLast = new ArrayList<>(watched);
+      publishedAtLast = new ArrayList<>(published);
+    }
+    watchedAtLast.forEach(eachWatched);
+    publishedAtLast.forEach(eachPublished);
+  }
+
+  /** For the log. */
+  @Override
+  public String toString() {
+    return role + " " + number + (address.isEmpty() ? "" : " from " + address);
+  }
+}

@@ -1,0 +1,58 @@
+package pitwall.relay;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The relay's one timer, from the first deployment step to the last.
+ *
+ * <p>Concurrency is bean-managed: nothing but the container calls it.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class Pulse {
+  private static final Logger LOG = System.getLogger(Pulse.class.getName());
+  private static final int EXPIRY_TICKS = 60;
+
+  @Resource private ManagedScheduledExecutorService timer;
+  @Inject private Event<Tick> tick;
+  @Inject private Relay relay;
+  private ScheduledFuture<?> beats;
+  private int count;
+
+  @PostConstruct
+  void start() {
+    beats = timer.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    beats.cancel(false);
+    relay.shutDown();
+  }
+
+  private void beat() {
+    try {
+      tick.fire(new Tick());
+      relay.tick();
+      if (++count % EXPIRY_TICKS == 0) {
+        relay.expire();
+      }
+    } catch (RuntimeException e) { // thrown on, it would end the timer for good
+      LOG.log(Level.ERROR, "a tick failed", e);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The one path of every message: check, store, broadcast. {@link pitwall.relay.Relay} is the
+ * entrance, the same for every transport; {@link pitwall.relay.Peer} is what it knows of one
+ * connection. Imports {@code session}, {@code hub}, {@code message} and {@code config}.
+ */
+package pitwall.relay;
