@@ -1,0 +1,5 @@
+/**
+ * The car that the home page can start: a modelled lap, published by the same path as any
+ * monitor's. Imports {@code relay}, {@code hub}, {@code message} and {@code config}.
+ */
+package pitwall.demo;

@@ -1,0 +1,49 @@
+package pitwall.web;
+
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import pitwall.message.MessageJson;
+import pitwall.message.Rejection;
+
+/** How the API answers: JSON in UTF-8, never cached, since a URL may hold a secret. */
+final class Answers {
+  private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
+
+  private Answers() {}
+
+  /** What went wrong, the same two fields as in a {@code relay_error}. */
+  public record Failure(String code, String message) {}
+
+  static Response ok(String json) {
+    return answer(Response.Status.OK, json);
+  }
+
+  static Response refusal(Rejection rejection) {
+    Response.Status status =
+        switch (rejection.code()) {
+          case UNKNOWN_SESSION -> Response.Status.NOT_FOUND;
+          case SERVER_BUSY -> Response.Status.SERVICE_UNAVAILABLE;
+          case RATE_LIMITED -> Response.Status.TOO_MANY_REQUESTS;
+          case NOT_OWNER -> Response.Status.FORBIDDEN;
+          case UNAUTHORIZED -> Response.Status.UNAUTHORIZED;
+          case TOO_LARGE -> Response.Status.REQUEST_ENTITY_TOO_LARGE;
+          case INVALID_PAYLOAD, UNKNOWN_EVENT -> Response.Status.BAD_REQUEST;
+        };
+    return failure(status, rejection.code().toString(), rejection.getMessage());
+  }
+
+  static Response notFound(String message) {
+    return failure(Response.Status.NOT_FOUND, "not_found", message);
+  }
+
+  static Response failure(Response.Status status, String code, String message) {
+    return answer(status, MessageJson.toJson(new Failure(code, message)));
+  }
+
+  private static Response answer(Response.Status status, String json) {
+    CacheControl never = new CacheControl();
+    never.setNoStore(true);
+    return Response.status(status).type(JSON).cacheControl(never).entity(json).build();
+  }
+}
