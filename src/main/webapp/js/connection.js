@@ -1,0 +1,118 @@
+/**
+ * One viewer's socket: opens it, joins the session, reads frames, and comes back by itself.
+ *
+ *   start ─→ opening ─→ open ──close──→ pause (backoff) ─→ opening …
+ *                         └ joins at once, and again when told to
+ *
+ * Knows nothing of the page; told by its owner when the world outside changed (network back, tab in front).
+ */
+
+import { parseFrame } from './frames.js';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+const OPEN_TIMEOUT_MS = 10_000;
+const STEADY_AFTER_MS = 10_000;
+
+/** The pause before the given retry (0 is the first): at random up to a bound that doubles, so that viewers do not come back in step. */
+export function pauseBefore(retry, random = Math.random) {
+  const bound = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (retry + 1));
+  return FIRST_PAUSE_MS + random() * (bound - FIRST_PAUSE_MS);
+}
+
+export class Connection {
+  #url;
+  #sessionId;
+  #handlers;
+  #openSocket;
+  #socket = null;
+  #timer = null; // at most one runs: opening too long, pausing, or steady since
+  #joinTimer = null;
+  #retries = 0;
+  #lastFrameAt = 0;
+
+  /**
+   * @param handlers onOpen(), onFrame(frame), onClose(reason or ''); called in the order in which things happened
+   * @param openSocket how to get a WebSocket; tests hand in their own
+   */
+  constructor(url, sessionId, handlers, openSocket = (address) => new WebSocket(address)) {
+    this.#url = url;
+    this.#sessionId = sessionId;
+    this.#handlers = handlers;
+    this.#openSocket = openSocket;
+  }
+
+  /** Opens a new socket now, whatever was before: for the start, and when there is reason to believe that things have changed. */
+  restart() {
+    this.#retries = 0;
+    const wasOpen = this.isOpen();
+    this.stop();
+    if (wasOpen) this.#handlers.onClose('');
+    this.#reopen();
+  }
+
+  /** Gives the socket up without a word and does not come back. */
+  stop() {
+    const socket = this.#socket;
+    this.#socket = null;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#joinTimer);
+    socket?.close();
+  }
+
+  isOpen() {
+    return this.#socket?.readyState === 1;
+  }
+
+  /** Time since the last frame of the current socket, in ms. */
+  silence(now = Date.now()) {
+    return now - this.#lastFrameAt;
+  }
+
+  /** Joins again after a few seconds: the session may be there by then. */
+  joinLater(random = Math.random) {
+    clearTimeout(this.#joinTimer);
+    this.#joinTimer = setTimeout(() => this.#join(), 3000 + random() * 2000);
+  }
+
+  #reopen() {
+    const socket = this.#openSocket(this.#url);
+    this.#socket = socket;
+    // A socket that was given up may still speak; only the current one is listened to.
+    const whileCurrent = (react) => (event) => this.#socket === socket && react(event);
+    socket.addEventListener('open', whileCurrent(() => this.#onOpen()));
+    socket.addEventListener('message', whileCurrent((event) => this.#onMessage(event)));
+    socket.addEventListener('close', whileCurrent((event) => this.#onClose(event)));
+    this.#wait(OPEN_TIMEOUT_MS, () => this.#onClose({})); // a connect can hang for minutes on a dying network
+  }
+
+  #join() {
+    if (!this.isOpen()) return;
+    this.#socket.send(JSON.stringify({ event: 'join_session', data: { session_id: this.#sessionId } }));
+  }
+
+  #onOpen() {
+    this.#lastFrameAt = Date.now();
+    // Only a connection that lasts ends the backoff; a server that accepts and drops at once is not to be hammered.
+    this.#wait(STEADY_AFTER_MS, () => (this.#retries = 0));
+    this.#handlers.onOpen();
+    this.#join();
+  }
+
+  #onMessage(event) {
+    this.#lastFrameAt = Date.now();
+    const frame = parseFrame(event.data);
+    if (frame) this.#handlers.onFrame(frame);
+  }
+
+  #onClose({ code, reason }) {
+    this.stop();
+    this.#wait(pauseBefore(this.#retries++), () => this.#reopen());
+    this.#handlers.onClose(reason ? `${reason} (${code})` : '');
+  }
+
+  #wait(millis, then) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, millis);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * What the page knows about the session right now, and the one phase that follows from it. Pure: the clock is handed in.
+ *
+ *   connecting ──→ unknown ──→ waiting ──→ live ⇄ stale
+ *       │             │           │          ⇅      ⇅
+ *       │          refused        └───────→  gone (the monitor left)
+ *       └── any of them, when the socket closes ──→ disconnected ──→ any of them, after the next join
+ */
+
+import { DASH, field, plausible, words } from './values.js';
+
+export const STALE_AFTER_MS = 5000;
+const STATES = ['waiting', 'live', 'stale', 'gone'];
+
+export class SessionState {
+  #open = false;
+  #lost = false; // once had or tried a socket that failed: from then on a missing one is "disconnected", not "connecting"
+  #refusal = null; // 'unknown' or 'refused', until the relay lets us in
+  #relaySays = null; // the state in the last session_status since joining
+  #freshness = new Freshness();
+  viewers = null;
+  problem = null; // a sentence from the relay, in words fit to show
+
+  opened() {
+    this.#open = true;
+    this.#refusal = null;
+    this.#freshness.rejoin();
+  }
+
+  /** @param reason why, if the relay said so */
+  closed(reason) {
+    this.#open = false;
+    this.#lost = true;
+    this.#relaySays = null;
+    this.viewers = null;
+    if (reason) this.problem = `The relay closed the connection: ${words(reason, 200)}`;
+  }
+
+  status(data, now) {
+    const state = field(data, 'state');
+    if (!STATES.includes(state)) return;
+    this.#letIn();
+    this.#relaySays = state;
+    this.viewers = plausible(field(data, 'viewers'), 0, 1e9);
+    this.#freshness.status(field(data, 'age_ms'), now);
+  }
+
+  telemetry(at, now) {
+    this.#letIn();
+    this.#freshness.telemetry(at, now);
+    // New data ends "stale" before the relay's next status says so. It does not end "gone": a last message can be overtaken by that status.
+    if (this.#freshness.isRunning() && this.#relaySays !== 'gone') this.#relaySays = 'live';
+  }
+
+  /** @returns whether joining again later may help */
+  error(data) {
+    const code = field(data, 'code');
+    if (code === 'unknown_session') {
+      this.#refusal = 'unknown';
+      this.#relaySays = null;
+      this.viewers = null;
+      this.problem = null;
+      return true;
+    }
+    if (this.#relaySays === null) this.#refusal = 'refused';
+    const message = words(field(data, 'message'), 200);
+    this.problem = `${message === DASH ? 'The relay reported a problem' : message} (${words(code, 40)})`;
+    return code === 'rate_limited' || code === 'server_busy';
+  }
+
+  /** Age of the newest telemetry in ms, null before the first. Counts on without a connection. */
+  age(now) {
+    return this.#freshness.age(now);
+  }
+
+  phase(now) {
+    const outside = this.#lost ? 'disconnected' : 'connecting';
+    if (!this.#open) return outside;
+    if (this.#refusal !== null) return this.#refusal;
+    if (this.#relaySays === null && !this.#freshness.isRunning()) return outside; // socket open, answer to the join still on its way
+    if (this.#relaySays === 'gone') return 'gone';
+    if (!this.#freshness.isKnown()) return 'waiting';
+    return this.#relaySays === 'stale' || this.age(now) >= STALE_AFTER_MS ? 'stale' : 'live';
+  }
+
+  /** Whether the relay still owes us word: it called the session live, and it reports every change of that. */
+  expectsData() {
+    return this.#open && this.#relaySays === 'live';
+  }
+
+  #letIn() {
+    this.#refusal = null;
+    this.problem = null;
+  }
+}
+
+/**
+ * How old the newest telemetry is. The first message after joining is whatever the relay had stored, so its age is the one that
+ * session_status names. Later ones are as old as the relay's stamp says; the two clocks differ by an unknown amount, for which the
+ * quickest delivery so far stands in. So data that a slow link held back is shown as old as it is, not as just arrived.
+ */
+class Freshness {
+  #messages = 0;
+  #storedAt = null; // local time of the stored message, told by session_status
+  #clockGap = 0; // local time minus relay time at the quickest delivery
+  #newest = null; // local time at which the newest telemetry was made
+
+  rejoin() {
+    this.#messages = 0;
+    this.#storedAt = null;
+  }
+
+  status(ageMs, now) {
+    const age = plausible(ageMs, 0, Number.MAX_SAFE_INTEGER);
+    if (age !== null && this.#messages < 2) this.#newest = this.#storedAt = now - age;
+  }
+
+  telemetry(at, now) {
+    this.#messages++;
+    if (this.#messages === 1) {
+      this.#newest = this.#storedAt ?? now;
+    } else if (plausible(at, 0, Number.MAX_SAFE_INTEGER) === null) {
+      this.#newest = now;
+    } else {
+      const gap = now - at;
+      const clockWasSet = gap > this.#clockGap + 60_000; // no delivery takes that long
+      if (this.#messages === 2 || gap < this.#clockGap || clockWasSet) this.#clockGap = gap;
+      this.#newest = at + this.#clockGap;
+    }
+  }
+
+  /** Whether this join has brought telemetry or its age. */
+  isKnown() {
+    return this.#messages > 0 || this.#storedAt !== null;
+  }
+
+  /** Whether telemetry has come beyond the stored one. */
+  isRunning() {
+    return this.#messages > 1;
+  }
+
+  age(now) {
+    return this.#newest === null ? null : Math.max(0, now - this.#newest);
+  }
+}

@@ -1,0 +1,55 @@
+/** The connection's state, the age of the data and the viewers. */
+
+import { DASH, age, quantity } from './values.js';
+
+/** A mark, a name and a sentence each, so that no state is told by colour alone. */
+const PHASES = {
+  none: ['○', 'No session', "A dashboard opens from its session's link: …/dashboard/ and the session id."],
+  connecting: ['○', 'Connecting', 'Reaching the relay.'],
+  disconnected: ['✕', 'Disconnected', 'No connection to the relay. Trying again by itself.'],
+  unknown: ['?', 'Waiting for the session', 'The relay does not know this session yet. Asking again every few seconds.'],
+  refused: ['✕', 'Refused', 'The relay does not let this page watch the session.'],
+  waiting: ['◌', 'Waiting for the monitor', 'The session exists. No telemetry has arrived yet.'],
+  live: ['●', 'Live', 'Telemetry is arriving.'],
+  stale: ['▲', 'Stale', 'No new telemetry. The values below are old.'],
+  gone: ['■', 'Monitor disconnected', 'The monitor has left. The values below are its last.'],
+};
+
+export class StatusView {
+  #get;
+  #document;
+  #shown = null;
+
+  constructor(document) {
+    this.#document = document;
+    this.#get = (id) => document.getElementById(id);
+  }
+
+  /** The live region is touched only when the text in it changes: screen readers hear changes of state, nothing else. */
+  show(phase, problem) {
+    const now = `${phase} ${problem}`;
+    if (now === this.#shown) return;
+    this.#shown = now;
+    const [mark, label, sentence] = PHASES[phase];
+    this.#document.body.dataset.phase = phase;
+    this.#document.title = `${label} · Pitwall`;
+    write(this.#get('mark'), mark);
+    write(this.#get('label'), label);
+    write(this.#get('sentence'), sentence);
+    write(this.#get('problem'), problem ?? '');
+    this.#get('problem').hidden = !problem;
+  }
+
+  showAge(millis) {
+    write(this.#get('age'), millis === null ? DASH : age(millis));
+  }
+
+  showViewers(viewers) {
+    write(this.#get('viewers'), quantity(viewers, { min: 0, max: 1e9 }));
+  }
+}
+
+/** Text only, and only if it differs: what comes from outside never becomes markup. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
