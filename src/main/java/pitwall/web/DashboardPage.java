@@ -18,6 +18,12 @@ public class DashboardPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    String id = request.getPathInfo();
+    if (id == null || !id.matches("/[^/]+")) {
+      // The page finds its scripts relative to its address, which has this one shape.
+      response.sendRedirect(request.getContextPath() + "/");
+      return;
+    }
     response.setHeader("Referrer-Policy", "no-referrer"); // the address is the secret
     request.getRequestDispatcher("/dashboard.html").forward(request, response);
   }
