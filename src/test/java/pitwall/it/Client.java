@@ -1,0 +1,118 @@
+package pitwall.it;
+
+import jakarta.json.JsonObject;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client of the relay on some transport: says events, and hears events in their order. */
+abstract class Client implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+
+  /**
+   * What a client has heard.
+   *
+   * @param data the event's data as text, exactly as it arrived
+   */
+  record Heard(String event, String data) {
+    JsonObject json() {
+      return Server.json(data);
+    }
+  }
+
+  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+
+  /** To be called by the transport, in order. */
+  protected void hear(String event, String data) {
+    heard.add(new Heard(event, data));
+  }
+
+  /**
+   * @param data a JSON value
+   */
+  abstract void say(String event, String data);
+
+  /** Whether the connection stands, as far as this side knows. */
+  abstract boolean isOpen();
+
+  @Override
+  public abstract void close();
+
+  /** The next event of that name; others before it are dropped. */
+  Heard next(String event) {
+    while (true) {
+      Heard next = next();
+      if (next.event().equals(event)) {
+        return next;
+      }
+    }
+  }
+
+  /** The next event that is no status: those come when they like. */
+  Heard nextButStatus() {
+    while (true) {
+      Heard next = next();
+      if (!next.event().equals("session_status")) {
+        return next;
+      }
+    }
+  }
+
+  private Heard next() {
+    try {
+      Heard next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("nothing heard for " + PATIENCE_SECONDS + " s");
+      }
+      return next;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Takes a session; gives its id. */
+  String requestSession() {
+    say("request_session_id", "{}");
+    return next("session_id_assigned").json().getString("session_id");
+  }
+
+  /** Joins, and waits until the relay says so. */
+  void join(String session) {
+    say("join_session", "{\"session_id\":\"" + session + "\"}");
+    next("session_status");
+  }
+
+  void telemetry(String session, String telemetry) {
+    say(
+        "telemetry_update",
+        "{\"session_id\":\"" + session + "\",\"telemetry\":" + telemetry + '}');
+  }
+
+  void setup(String session, String setup) {
+    say(
+        "setup_data",
+        "{\"session_id\":\"%s\",\"timestamp\":\"2026-01-31T12:00:00Z\",\"setup\":%s}"
+            .formatted(session, setup));
+  }
+
+  /** Waits until a state is told. */
+  JsonObject awaitState(String state) {
+    while (true) {
+      JsonObject status = next("session_status").json();
+      if (status.getString("state").equals(state)) {
+        return status;
+      }
+    }
+  }
+
+  /**
+   * Waits until the relay has dealt with everything said so far: it answers nonsense with an error,
+   * in its turn.
+   */
+  void settle() {
+    say("settle", "{}");
+    while (!next("relay_error").json().getString("code").equals("unknown_event")) {
+      continue;
+    }
+  }
+}

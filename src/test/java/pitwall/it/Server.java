@@ -1,0 +1,88 @@
+package pitwall.it;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.File;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The server under test: what is deployed there and where it listens. */
+final class Server {
+  static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final URI base;
+
+  /**
+   * @param url as Arquillian tells it: with the machine's outward address, where nothing listens
+   */
+  Server(URL url) {
+    base = URI.create("http://127.0.0.1:" + url.getPort() + url.getPath());
+  }
+
+  /** The WAR that the build has made, byte for byte, at the root. */
+  static WebArchive pitwall() {
+    return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+        .importFrom(new File(System.getProperty("pitwall.war")))
+        .as(WebArchive.class);
+  }
+
+  URI http(String path) {
+    return base.resolve(path.substring(1));
+  }
+
+  URI ws(String path) {
+    return URI.create("ws" + http(path).toString().substring("http".length()));
+  }
+
+  int port() {
+    return base.getPort();
+  }
+
+  PlainClient monitor() {
+    return new PlainClient(ws("/ws/monitor"));
+  }
+
+  PlainClient dashboard() {
+    return new PlainClient(ws("/ws/dashboard"));
+  }
+
+  RawClient rawDashboard() {
+    return new RawClient(port(), "/ws/dashboard");
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(http(path)).build());
+  }
+
+  HttpResponse<String> post(String path) {
+    return send(
+        HttpRequest.newBuilder(http(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  /** The session's state by {@code GET /api/sessions/…}. */
+  JsonObject state(String session) {
+    return json(get("/api/sessions/" + session).body());
+  }
+
+  static JsonObject json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (Exception e) {
+      throw new AssertionError(request + " failed", e);
+    }
+  }
+}
