@@ -83,9 +83,7 @@ abstract class Client implements AutoCloseable {
   }
 
   void telemetry(String session, String telemetry) {
-    say(
-        "telemetry_update",
-        "{\"session_id\":\"" + session + "\",\"telemetry\":" + telemetry + '}');
+    say("telemetry_update", "{\"session_id\":\"" + session + "\",\"telemetry\":" + telemetry + '}');
   }
 
   void setup(String session, String setup) {

@@ -139,6 +139,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Ends the TCP connection without a close frame. */
+  void abort() {
+    close();
+  }
+
   @Override
   public void close() {
     try {

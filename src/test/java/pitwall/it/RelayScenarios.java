@@ -106,8 +106,7 @@ abstract class RelayScenarios {
   @Test
   void aMissingTimestampIsPassedOnAsNullAndOtherKeysAreNotPassedOn() {
     Client dashboard = joined();
-    monitor.say(
-        "setup_data", "{\"more\":1,\"setup\":{},\"session_id\":\"%s\"}".formatted(session));
+    monitor.say("setup_data", "{\"more\":1,\"setup\":{},\"session_id\":\"%s\"}".formatted(session));
     assertThat(dashboard.next("setup_update").data())
         .isEqualTo("{\"session_id\":\"%s\",\"timestamp\":null,\"setup\":{}}".formatted(session));
   }

@@ -1,0 +1,124 @@
+package pitwall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URL;
+import java.net.http.HttpResponse;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the relay answers over HTTP. */
+@ExtendWith(ArquillianExtension.class)
+class WebIT {
+  private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+  @ArquillianResource private URL url;
+  private Server server;
+
+  @Deployment(testable = false)
+  static WebArchive pitwall() {
+    return Server.pitwall();
+  }
+
+  @BeforeEach
+  void connect() {
+    server = new Server(url);
+  }
+
+  private static String type(HttpResponse<?> response) {
+    return response.headers().firstValue("Content-Type").orElse("");
+  }
+
+  @Test
+  void theHomePageOffersTheDemo() {
+    HttpResponse<String> page = server.get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(type(page)).startsWith("text/html");
+    assertThat(page.body()).contains("Start the demo");
+  }
+
+  @Test
+  void everyDashboardHasAPageAlsoBeforeItsSession() {
+    HttpResponse<String> page = server.get("/dashboard/" + NOBODY);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(type(page)).startsWith("text/html");
+    assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(page.body()).contains("js/dashboard.js");
+    assertThat(server.get("/dashboard/").statusCode()).isEqualTo(302);
+    assertThat(server.get("/dashboard/a/b").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void scriptsAndStylesHaveTheirTypes() {
+    assertThat(type(server.get("/js/dashboard.js"))).contains("javascript");
+    assertThat(type(server.get("/css/pitwall.css"))).startsWith("text/css");
+    assertThat(type(server.get("/favicon.svg"))).startsWith("image/svg+xml");
+  }
+
+  @Test
+  void anUnknownSessionIs404WithAJsonBody() {
+    HttpResponse<String> answer = server.get("/api/sessions/" + NOBODY);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(type(answer)).startsWith("application/json");
+    assertThat(Server.json(answer.body()).getString("code")).isEqualTo("unknown_session");
+  }
+
+  @Test
+  void noSuchPathAndWrongMethodsAreToldInJson() {
+    assertThat(Server.json(server.get("/api/sessions").body()).getString("code"))
+        .isEqualTo("not_found");
+    HttpResponse<String> wrong = server.post("/api/sessions/" + NOBODY);
+    assertThat(wrong.statusCode()).isEqualTo(405);
+    assertThat(Server.json(wrong.body()).getString("code")).isEqualTo("method_not_allowed");
+  }
+
+  @Test
+  void aSessionsStateIsToldAsItIs() {
+    try (PlainClient monitor = server.monitor();
+        PlainClient dashboard = server.dashboard()) {
+      String session = monitor.requestSession();
+      JsonObject before = server.state(session);
+      assertThat(before.getString("state")).isEqualTo("waiting");
+      assertThat(before.isNull("setup")).isTrue();
+
+      dashboard.join(session);
+      monitor.setup(session, "{\"a\":1.0}");
+      monitor.telemetry(session, "{\"b\":2.00}");
+      dashboard.next("telemetry_update");
+      HttpResponse<String> answer = server.get("/api/sessions/" + session);
+      assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+      assertThat(answer.body()).contains("{\"a\":1.0}").contains("{\"b\":2.00}");
+      JsonObject state = Server.json(answer.body());
+      assertThat(state.getString("state")).isEqualTo("live");
+      assertThat(state.getInt("viewers")).isEqualTo(1);
+      assertThat(state.getJsonObject("telemetry").getInt("seq")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theDemoCarLaps() {
+    HttpResponse<String> started = server.post("/api/demo");
+    assertThat(started.statusCode()).isEqualTo(200);
+    String session = Server.json(started.body()).getString("session_id");
+    assertThat(Server.json(started.body()).getString("dashboard_url"))
+        .isEqualTo(server.http("/dashboard/" + session).toString());
+    assertThat(Server.json(server.post("/api/demo").body()).getString("session_id"))
+        .isEqualTo(session);
+    assertThat(Server.json(server.get("/api/demo").body()).getBoolean("running")).isTrue();
+
+    try (PlainClient dashboard = server.dashboard()) {
+      dashboard.say("join_session", "{\"session_id\":\"" + session + "\"}");
+      assertThat(dashboard.next("setup_update").json().getJsonObject("setup")).isNotEmpty();
+      JsonObject first = dashboard.next("telemetry_update").json().getJsonObject("telemetry");
+      JsonObject second = dashboard.next("telemetry_update").json().getJsonObject("telemetry");
+      assertThat(second.getJsonNumber("lap_distance").doubleValue())
+          .isGreaterThan(first.getJsonNumber("lap_distance").doubleValue());
+    }
+  }
+}
