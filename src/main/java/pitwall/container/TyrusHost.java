@@ -1,19 +1,57 @@
 package pitwall.container;
 
 import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.core.TyrusSession;
 
 /**
- * Payara and GlassFish. Seen with Tyrus 2.1.5: {@code close} closes the socket along with the
- * session, so there is nothing left to sever.
+ * Payara and GlassFish: Tyrus on Catalina on Grizzly. Seen with Payara Micro 6.2025.10 (Tyrus
+ * 2.1.5).
+ *
+ * <p>{@code close} closes the socket along with the session, so there is nothing left to sever. But
+ * Grizzly queues four times the kernel's send buffer before it says that a connection is full: 10
+ * MB for each viewer that has stopped to read. The queue's bound can be set on Grizzly's connection
+ * alone, which is six objects below the session. The stalled viewer's test would notice if that
+ * were no longer needed, or no longer worked.
  */
 enum TyrusHost implements WebSocketHost {
   INSTANCE;
+
+  private static final Logger LOG = System.getLogger(TyrusHost.class.getName());
+  private final AtomicBoolean told = new AtomicBoolean();
 
   @Override
   public String address(Session session) {
     String address = ((TyrusSession) session).getRemoteAddr();
     return address == null ? "" : address;
+  }
+
+  @Override
+  public void boundQueue(Session session, int bytes) {
+    try {
+      Internals.call(connection(session), "setMaxAsyncWriteQueueSize", bytes);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      if (told.compareAndSet(false, true)) {
+        LOG.log(
+            Level.WARNING,
+            "This server is none that is known: it may keep megabytes for a viewer that stops to"
+                + " read ({0})",
+            e.toString());
+      }
+    }
+  }
+
+  /** Grizzly's connection, below Tyrus's writer and Catalina's upgraded request. */
+  private static Object connection(Session session) throws ReflectiveOperationException {
+    Object socket = Internals.field(session.getAsyncRemote(), "webSocket");
+    Object writer = Internals.field(Internals.field(socket, "protocolHandler"), "writer");
+    Object upgraded =
+        Internals.call(Internals.field(writer, "tyrusHttpUpgradeHandler"), "getWebConnection");
+    Object response = Internals.call(Internals.field(upgraded, "response"), "getCoyoteResponse");
+    Object context = Internals.call(Internals.call(response, "getRequest"), "getContext");
+    return Internals.call(context, "getConnection");
   }
 
   @Override

@@ -1,37 +1,37 @@
 package pitwall.container;
 
 import jakarta.websocket.Session;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 
 /**
- * WildFly. By reflection on public methods: its classes are not visible to a deployment at compile
- * time everywhere. Seen with Undertow 2.3.23.
+ * WildFly. Seen with Undertow 2.3.23, which does not offer its classes to every deployment: hence
+ * the names. It completes a send when the kernel has taken it, so there is no queue to bound.
  */
 enum UndertowHost implements WebSocketHost {
   INSTANCE;
 
   @Override
   public String address(Session session) {
-    Object channel = call(session, "getWebSocketChannel");
-    Object source = channel == null ? null : call(channel, "getSourceAddress");
-    if (source instanceof InetSocketAddress address && address.getAddress() != null) {
-      return address.getAddress().getHostAddress();
+    try {
+      Object channel = Internals.call(session, "getWebSocketChannel");
+      if (Internals.call(channel, "getSourceAddress") instanceof InetSocketAddress source) {
+        return source.getAddress().getHostAddress();
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Another version: as if the host were unknown.
     }
     return "";
   }
 
   @Override
-  public void sever(Session session) {
-    call(session, "forceClose");
-  }
+  public void boundQueue(Session session, int bytes) {}
 
-  private static Object call(Object target, String name) {
+  @Override
+  public void sever(Session session) {
     try {
-      Method method = target.getClass().getMethod(name);
-      return method.invoke(target);
-    } catch (ReflectiveOperationException e) {
-      return null; // another version: as if the host were unknown
+      Internals.call(session, "forceClose");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Another version: TCP will find out.
     }
   }
 }

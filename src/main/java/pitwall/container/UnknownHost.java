@@ -12,5 +12,8 @@ enum UnknownHost implements WebSocketHost {
   }
 
   @Override
+  public void boundQueue(Session session, int bytes) {}
+
+  @Override
   public void sever(Session session) {}
 }

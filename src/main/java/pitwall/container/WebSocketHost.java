@@ -2,10 +2,21 @@ package pitwall.container;
 
 import jakarta.websocket.Session;
 
-/** The server under a WebSocket connection: what {@code jakarta.websocket} 2.1 leaves out. */
+/**
+ * The server under a WebSocket connection: what {@code jakarta.websocket} 2.1 leaves out.
+ *
+ * <p>Thread-safe.
+ */
 public interface WebSocketHost {
   /** The address of the client as the server sees it; empty when it does not tell. */
   String address(Session session);
+
+  /**
+   * Bounds what the server itself keeps for a connection whose other side does not read, so that a
+   * send is done when the kernel has taken it, give or take that much. Where the server cannot be
+   * told, sends are done sooner than that.
+   */
+  void boundQueue(Session session, int bytes);
 
   /**
    * Drops the connection without a word: after a close frame that the other side does not take, the

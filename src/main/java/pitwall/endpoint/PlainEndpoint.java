@@ -25,6 +25,8 @@ import pitwall.relay.Role;
  * one instance per connection and calls it for one message at a time.
  */
 public abstract class PlainEndpoint {
+  private static final int SERVER_QUEUE_BYTES = 64 * 1024;
+
   @Inject private Relay relay;
   @Inject private Heartbeat heartbeat;
   @Inject private Settings settings;
@@ -51,6 +53,7 @@ public abstract class PlainEndpoint {
     session.setMaxBinaryMessageBufferSize(maxFrame);
     session.setMaxIdleTimeout(0); // the heartbeat knows better who is gone
     WebSocketHost host = WebSocketHost.of(session);
+    host.boundQueue(session, SERVER_QUEUE_BYTES);
     connection = new PlainConnection(session, host, executor);
     peer = relay.connect(connection, role, host.address(session), Handshake.baseUrl(session, path));
     heartbeat.watch(connection, peer.outbox());
