@@ -60,7 +60,8 @@ public class Heartbeat {
     if (silence < interval) {
       beat.pinged = false;
     } else if (silence > patience) {
-      beat.outbox.end(CloseCode.UNREACHABLE);
+      // With a send stuck it has stopped to read; without, it is not there.
+      beat.outbox.end(beat.outbox.isSending() ? CloseCode.SLOW : CloseCode.UNREACHABLE);
     } else if (!beat.pinged) {
       beat.pinged = true;
       try {

@@ -133,6 +133,13 @@ public final class Outbox {
     viewer.close(code);
   }
 
+  /** Whether a send is under way. */
+  public boolean isSending() {
+    synchronized (lock) {
+      return sending;
+    }
+  }
+
   /** How many frames this viewer has been spared because newer ones were there. */
   public long skipped() {
     synchronized (lock) {

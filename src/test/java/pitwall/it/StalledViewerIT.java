@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -24,7 +25,7 @@ class StalledViewerIT {
   private static final int MESSAGES = 20_000_000 / SIZE;
   private static final int NONE = -1;
   private static final String PAD = "x".repeat(SIZE - 40);
-  private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+),");
+  private static final Pattern NUMBER = Pattern.compile("\"n\":(-?\\d+),");
 
   /** One viewer's queue, the frame under way in two encodings, and what else a server moves. */
   private static final long BOUND = 256 * 1024 + 3 * SIZE + 512 * 1024;
@@ -108,14 +109,15 @@ class StalledViewerIT {
   void aViewerThatTakesNothingForThirtySecondsIsClosedAndNotBefore() throws IOException {
     try (RawClient viewer = stalled()) {
       long start = System.nanoTime();
-      for (int n = 0; n < MESSAGES / 2; n++) { // more than any kernel takes
+      for (int n = 0; n < MESSAGES; n++) { // at once, more than the kernel takes
         deliver(n);
       }
-      awaitViewers(1);
+      AtomicInteger next = new AtomicInteger(MESSAGES);
+      awaitViewers(1, () -> deliver(next.getAndIncrement())); // and then on and on
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(29));
       assertThat(closeCodeOf(viewer)).isIn(4008, NONE);
     }
-    deliver(-1 + MESSAGES);
+    deliver(-1);
   }
 
   /** Reads what is left: Tyrus drops the close frame along with what its viewer did not take. */
@@ -138,16 +140,20 @@ class StalledViewerIT {
     RawClient cut = stalled();
     assertThat(server.state(session).getInt("viewers")).isEqualTo(3);
     cut.abort();
-    awaitViewers(2);
-    awaitViewers(1);
+    awaitViewers(2, () -> {});
+    awaitViewers(1, () -> {});
     silent.close();
     deliver(1);
   }
 
-  private void awaitViewers(int number) {
+  private void awaitViewers(int number, Runnable meanwhile) {
     await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> server.state(session).getInt("viewers") == number);
+        .until(
+            () -> {
+              meanwhile.run();
+              return server.state(session).getInt("viewers") == number;
+            });
   }
 }
