@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -74,8 +75,8 @@ public final class MonitorLink implements AutoCloseable {
     answers.clear();
     socket.sendText("{\"event\":\"request_session_id\",\"data\":{}}", true).join();
     JsonObject answer = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
-    if (answer == null || !answer.containsKey("session_id")) {
-      throw new IllegalStateException("no session: " + answer);
+    if (answer == null) {
+      throw new IllegalStateException("no session within " + ANSWER_SECONDS + " s");
     }
     session = answer.getString("session_id");
     token = answer.getString("publish_token");
@@ -90,7 +91,7 @@ public final class MonitorLink implements AutoCloseable {
   /** Publishes a setup, a JSON object. */
   public void setup(String newest) throws InterruptedException {
     setup = newest;
-    publish("setup_data", "\"timestamp\":\"" + java.time.Instant.now() + "\",\"setup\":" + newest);
+    publish("setup_data", "\"timestamp\":\"" + Instant.now() + "\",\"setup\":" + newest);
   }
 
   /** Publishes a telemetry object. */
@@ -161,9 +162,11 @@ public final class MonitorLink implements AutoCloseable {
         switch (message.getString("event")) {
           case "session_id_assigned" -> answers.add(data);
           case "relay_error" -> {
-            forgotten |= data.getString("code").equals("unknown_session");
-            out.printf("%nRefused: %s, %s%n", data.getString("code"), data.getString("message"));
-            answers.add(data);
+            if (data.getString("code").equals("unknown_session")) {
+              forgotten = true; // what is under way may be refused a few times more
+            } else {
+              out.printf("%nRefused: %s, %s%n", data.getString("code"), data.getString("message"));
+            }
           }
           default -> {}
         }

@@ -1,0 +1,234 @@
+package pitwall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pitwall.config.Settings.Takeover;
+
+class SettingsReaderTest {
+
+  @Test
+  void withoutAnyValueTheDefaultsHold() {
+    assertThat(TestSettings.with())
+        .isEqualTo(
+            new Settings(
+                "",
+                10_000,
+                Duration.ofHours(24),
+                1 << 20,
+                64 << 10,
+                Takeover.ADDRESS,
+                Duration.ofSeconds(5),
+                64,
+                Duration.ofSeconds(2),
+                128,
+                256 << 10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                true));
+  }
+
+  @Test
+  void everySettingIsReadFromItsOwnName() {
+    Settings settings =
+        TestSettings.with(
+            "public-url", "https://pit.example/relay",
+            "max-sessions", "1",
+            "session-ttl", "2d",
+            "max-setup-bytes", "3",
+            "max-telemetry-bytes", "4",
+            "takeover", "token",
+            "stale-after", "5s",
+            "max-joins", "6",
+            "viewer-lag", "7s",
+            "viewer-queue-messages", "8",
+            "viewer-queue-bytes", "9",
+            "slow-after", "10s",
+            "ping-interval", "11s",
+            "ping-timeout", "12s",
+            "demo", "false");
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "https://pit.example/relay",
+                1,
+                Duration.ofDays(2),
+                3,
+                4,
+                Takeover.TOKEN,
+                Duration.ofSeconds(5),
+                6,
+                Duration.ofSeconds(7),
+                8,
+                9,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(11),
+                Duration.ofSeconds(12),
+                false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void aBlankValueIsNone(String blank) {
+    assertThat(TestSettings.with("max-sessions", blank, "demo", blank, "public-url", blank))
+        .isEqualTo(TestSettings.with());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms, 1",
+    "500MS, 500",
+    "30s, 30000",
+    "5 m, 300000",
+    "24h, 86400000",
+    "2d, 172800000"
+  })
+  void aTimeHasAUnit(String text, long millis) {
+    assertThat(TestSettings.with("session-ttl", text).sessionTtl()).hasMillis(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096, 4096", "7b, 7", "64KB, 65536", "2k, 2048", "1mb, 1048576", "' 3 M ', 3145728"})
+  void aSizeMayHaveAUnit(String text, int bytes) {
+    assertThat(TestSettings.with("max-setup-bytes", text).maxSetupBytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ADDRESS, ADDRESS", "Token, TOKEN", "' token ', TOKEN"})
+  void aWordMayBeInAnyCase(String text, Takeover takeover) {
+    assertThat(TestSettings.with("takeover", text).takeover()).isEqualTo(takeover);
+    assertThat(TestSettings.with("demo", "FALSE").demo()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:8080, http://localhost:8080",
+    "https://pit.example/, https://pit.example",
+    "https://pit.example/a/b/, https://pit.example/a/b"
+  })
+  void aUrlLosesTheSlashAtItsEnd(String text, String url) {
+    assertThat(TestSettings.with("public-url", text).publicUrl()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "ten", "1e3", "2147483648", "1 000", "0x10"})
+  void aCountIsAWholeNumberFromOne(String wrong) {
+    for (String name : List.of("max-sessions", "max-joins", "viewer-queue-messages")) {
+      assertRefused(name, wrong, "a whole number from 1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "0ms", "30", "-1s", "1.5s", "s", "5 sec", "1h30m", "1234567890s"})
+  void aTimeIsAWholeNumberOfAKnownUnit(String wrong) {
+    for (String name :
+        List.of(
+            "session-ttl",
+            "stale-after",
+            "viewer-lag",
+            "slow-after",
+            "ping-interval",
+            "ping-timeout")) {
+      assertRefused(name, wrong, "a time such as 500ms, 30s, 5m or 24h");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0KB", "-1", "1.5MB", "1GB", "1KiB", "KB", "2048MB", "1234567890"})
+  void aSizeIsAWholeNumberOfAKnownUnit(String wrong) {
+    for (String name : List.of("max-setup-bytes", "max-telemetry-bytes", "viewer-queue-bytes")) {
+      assertRefused(name, wrong, "a size such as 4096, 64KB or 1MB");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pit.example",
+        "ftp://pit.example",
+        "http://",
+        "https:///path",
+        "http://a b",
+        "http://pit.example?x=1",
+        "http://pit.example/#top",
+        "javascript:alert(1)",
+        "//pit.example"
+      })
+  void aUrlIsOneOfTheWeb(String wrong) {
+    assertRefused("public-url", wrong, "an http or https URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "0", "addresses", "none"})
+  void aWordIsOneOfThoseThatAreKnown(String wrong) {
+    assertRefused("takeover", wrong, "address or token");
+    assertRefused("demo", wrong, "true or false");
+  }
+
+  @Test
+  void theRefusalAlsoNamesTheDefault() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestSettings.with("max-sessions", "many"))
+        .withMessage("pitwall.max-sessions is \"many\", expected a whole number from 1 (10000)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pitwall.max-sessions, PITWALL_MAX_SESSIONS",
+    "pitwall.viewer-queue-bytes, PITWALL_VIEWER_QUEUE_BYTES",
+    "pitwall.demo, PITWALL_DEMO"
+  })
+  void anEnvironmentVariableIsNamedInTheUsualWay(String name, String variable) {
+    assertThat(SettingsReader.environmentName(name)).isEqualTo(variable);
+  }
+
+  @Test
+  void everyNameIsAskedForOnceAndBeginsWithTheProjects() {
+    List<String> asked = new ArrayList<>();
+    new SettingsReader(
+            name -> {
+              asked.add(name);
+              return null;
+            })
+        .read();
+
+    assertThat(asked)
+        .hasSize(Settings.class.getRecordComponents().length)
+        .doesNotHaveDuplicates()
+        .allSatisfy(name -> assertThat(name).matches("pitwall\\.[a-z]+(-[a-z]+)*"));
+  }
+
+  @Test
+  void aFrameMayBeLargerThanItsPayloadByTheEnvelope() {
+    Settings settings = TestSettings.with("max-setup-bytes", "1000", "max-telemetry-bytes", "300");
+
+    assertThat(settings.maxMonitorFrame()).isEqualTo(1000 + Settings.ENVELOPE_BYTES);
+    assertThat(settings.maxDashboardFrame()).isEqualTo(300 + Settings.ENVELOPE_BYTES);
+    assertThat(TestSettings.with("max-setup-bytes", "1", "max-telemetry-bytes", "2"))
+        .extracting(Settings::maxMonitorFrame)
+        .isEqualTo(2 + Settings.ENVELOPE_BYTES);
+  }
+
+  @Test
+  void settingsMayComeFromAnySource() {
+    assertThat(new SettingsReader(Map.of("pitwall.max-joins", "3")::get).read().maxJoins())
+        .isEqualTo(3);
+  }
+
+  private static void assertRefused(String name, String wrong, String expected) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestSettings.with(name, wrong))
+        .withMessageContaining("pitwall." + name + " is \"" + wrong + "\"")
+        .withMessageContaining("expected " + expected);
+  }
+}
