@@ -1,10 +1,12 @@
 package pitwall.container;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.core.TyrusSession;
+import org.glassfish.tyrus.core.TyrusWebSocket;
 
 /**
  * Payara and GlassFish: Tyrus on Catalina on Grizzly. Seen with Payara Micro 6.2025.10 (Tyrus
@@ -19,6 +21,9 @@ import org.glassfish.tyrus.core.TyrusSession;
 enum TyrusHost implements WebSocketHost {
   INSTANCE;
 
+  private static final String OVERFLOW = "Buffer overflow.";
+  private static final CloseReason TOO_BIG =
+      new CloseReason(CloseReason.CloseCodes.TOO_BIG, "message too big");
   private static final Logger LOG = System.getLogger(TyrusHost.class.getName());
   private final AtomicBoolean told = new AtomicBoolean();
 
@@ -40,6 +45,24 @@ enum TyrusHost implements WebSocketHost {
                 + " read ({0})",
             e.toString());
       }
+    }
+  }
+
+  /**
+   * A frame beyond Tyrus's incoming buffer (4 MB) would be closed with 1011, "Buffer overflow.".
+   * When it calls {@code @OnClose} its own close frame has not left yet, and the first one counts.
+   */
+  @Override
+  public CloseReason explain(Session session, CloseReason reason) {
+    if (!OVERFLOW.equals(reason.getReasonPhrase())) {
+      return reason;
+    }
+    try {
+      Object remote = Internals.field(session, "asyncRemote"); // the getter refuses by now
+      ((TyrusWebSocket) Internals.field(remote, "webSocket")).close(TOO_BIG);
+      return TOO_BIG;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return reason; // another version: it says what it says
     }
   }
 

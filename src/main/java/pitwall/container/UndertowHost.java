@@ -1,5 +1,6 @@
 package pitwall.container;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.net.InetSocketAddress;
 
@@ -25,6 +26,11 @@ enum UndertowHost implements WebSocketHost {
 
   @Override
   public void boundQueue(Session session, int bytes) {}
+
+  @Override
+  public CloseReason explain(Session session, CloseReason reason) {
+    return reason;
+  }
 
   @Override
   public void sever(Session session) {

@@ -1,5 +1,6 @@
 package pitwall.container;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 
 /** Any other server: nothing beyond the standard. Monitors then need their token to come back. */
@@ -13,6 +14,11 @@ enum UnknownHost implements WebSocketHost {
 
   @Override
   public void boundQueue(Session session, int bytes) {}
+
+  @Override
+  public CloseReason explain(Session session, CloseReason reason) {
+    return reason;
+  }
 
   @Override
   public void sever(Session session) {}

@@ -1,5 +1,6 @@
 package pitwall.container;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 
 /**
@@ -17,6 +18,14 @@ public interface WebSocketHost {
    * told, sends are done sooner than that.
    */
   void boundQueue(Session session, int bytes);
+
+  /**
+   * The server itself ends the connection: where it would name the wrong reason, the other side is
+   * told the right one first. To be called from within {@code @OnClose}.
+   *
+   * @return why the connection really ends
+   */
+  CloseReason explain(Session session, CloseReason reason);
 
   /**
    * Drops the connection without a word: after a close frame that the other side does not take, the

@@ -34,6 +34,7 @@ public abstract class PlainEndpoint {
 
   private final Role role;
   private final String path;
+  private WebSocketHost host;
   private PlainConnection connection;
   private Peer peer;
   private int maxFrame;
@@ -52,7 +53,7 @@ public abstract class PlainEndpoint {
     session.setMaxTextMessageBufferSize(maxFrame);
     session.setMaxBinaryMessageBufferSize(maxFrame);
     session.setMaxIdleTimeout(0); // the heartbeat knows better who is gone
-    WebSocketHost host = WebSocketHost.of(session);
+    host = WebSocketHost.of(session);
     host.boundQueue(session, SERVER_QUEUE_BYTES);
     connection = new PlainConnection(session, host, executor);
     peer = relay.connect(connection, role, host.address(session), Handshake.baseUrl(session, path));
@@ -105,13 +106,14 @@ public abstract class PlainEndpoint {
   }
 
   @OnClose
-  public void close(CloseReason reason) {
+  public void close(Session session, CloseReason reason) {
     if (peer == null) {
       return;
     }
     heartbeat.forget(connection);
     CloseCode ours = connection.closedWith();
+    CloseReason theirs = host.explain(session, reason);
     relay.disconnect(
-        peer, ours != null ? ours.reason() : "closed with " + reason.getCloseCode().getCode());
+        peer, ours != null ? ours.reason() : "closed with " + theirs.getCloseCode().getCode());
   }
 }

@@ -103,13 +103,13 @@ public final class Peer {
     }
   }
 
-  /** The connection has ended: what it watched and what it published to, once. */
-  void leave(Consumer<SessionId> eachWatched, Consumer<SessionId> eachPublished) {
+  /** The connection has ended: what it watched and what it published to. False the second time. */
+  boolean leave(Consumer<SessionId> eachWatched, Consumer<SessionId> eachPublished) {
     List<SessionId> watchedAtLast;
     List<SessionId> publishedAtLast;
     synchronized (lock) {
       if (gone) {
-        return;
+        return false;
       }
       gone = true;
       watchedAtLast = new ArrayList<>(watched);
@@ -117,6 +117,7 @@ public final class Peer {
     }
     watchedAtLast.forEach(eachWatched);
     publishedAtLast.forEach(eachPublished);
+    return true;
   }
 
   /** For the log. */

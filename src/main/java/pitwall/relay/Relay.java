@@ -77,13 +77,15 @@ public class Relay {
   }
 
   /**
-   * A connection has ended, by whichever side.
+   * A connection has ended, by whichever side. Saying it twice changes nothing.
    *
    * @param reason for the log; no text of the client's
    */
   public void disconnect(Peer peer, String reason) {
     hub.disconnected(peer.outbox());
-    peer.leave(session -> exit(session, peer), session -> stopPublishing(session, peer));
+    if (!peer.leave(session -> exit(session, peer), session -> stopPublishing(session, peer))) {
+      return;
+    }
     LOG.log(
         Level.INFO,
         "disconnected: {0} after {1} s, {2}",

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import pitwall.config.TestSettings;
@@ -79,6 +81,52 @@ class RoomConcurrencyTest {
     assertThat(room.viewers()).isOne();
   }
 
+  /** Whichever of the two finds the other at work may rely on it, in every single round. */
+  @Test
+  void whenAllHaveRunNothingIsLeftToDo() throws Exception {
+    int rounds = 100_000;
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger left = new AtomicInteger();
+    AtomicInteger arrived = new AtomicInteger();
+    Room counting =
+        new Room(
+            viewers -> {
+              done.incrementAndGet();
+              return new SessionStatus(Frames.CAR, SessionState.LIVE, viewers, null);
+            },
+            System::nanoTime);
+    Frame frame = Frames.telemetry("t");
+    Callable<Void> publisher =
+        () -> {
+          for (int round = 1; round <= rounds; round++) {
+            counting.broadcast(frame);
+            counting.run();
+            meet(arrived, 4 * round - 2);
+            left.addAndGet(done.get() == 2 * round ? 0 : 1);
+            meet(arrived, 4 * round);
+          }
+          return null;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<Void> one : threads.invokeAll(List.of(publisher, publisher))) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(left).as("rounds after which something was left").hasValue(0);
+  }
+
+  /** Much closer than a barrier brings two threads together: this is about nanoseconds. */
+  private static void meet(AtomicInteger arrived, int all) {
+    arrived.incrementAndGet();
+    while (arrived.get() < all) {
+      Thread.yield();
+    }
+  }
+
   /** Publishes from several threads, as sessions do: the order is fixed under a lock of theirs. */
   private void run(List<Runnable> others) throws Exception {
     CyclicBarrier start = new CyclicBarrier(PUBLISHERS + others.size());
@@ -97,7 +145,6 @@ class RoomConcurrencyTest {
     } finally {
       threads.shutdownNow();
     }
-    room.run(); // whoever ran last may still have been at it
   }
 
   private static Void startThen(CyclicBarrier start, Runnable task) throws Exception {

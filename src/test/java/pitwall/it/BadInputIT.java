@@ -250,6 +250,15 @@ class BadInputIT {
   }
 
   @Test
+  void aFrameBeyondTheServersOwnBufferIsRefusedInTheSameWords() throws IOException {
+    try (RawClient client = server.rawDashboard()) {
+      client.frame(1, true, new byte[6 << 20]);
+      assertClosedAsTooBig(client);
+    }
+    everyoneIsWell();
+  }
+
+  @Test
   void aBinaryMessageOverTheFrameLimitEndsTheConnection() throws IOException {
     try (RawClient client = new RawClient(server.port(), "/ws/monitor")) {
       client.frame(2, true, new byte[MAX_SETUP + 8192]);

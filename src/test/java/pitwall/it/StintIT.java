@@ -89,6 +89,25 @@ class StintIT {
     late.forEach(Client::close);
   }
 
+  @Test
+  void aMonitorWhosePlugIsPulledGoesOnInItsSession() throws Exception {
+    PrintStream quiet = new PrintStream(OutputStream.nullOutputStream());
+    try (MonitorLink link = new MonitorLink(server.http("/"), quiet);
+        PlainClient dashboard = server.dashboard()) {
+      link.open();
+      String session = link.session();
+      dashboard.join(session);
+      link.telemetry("{\"n\":1}");
+      assertThat(telemetry(dashboard.nextButStatus())).isEqualTo("{\"n\":1}");
+      link.pullThePlug();
+      dashboard.awaitState("gone");
+      link.telemetry("{\"n\":2}");
+      assertThat(telemetry(dashboard.nextButStatus())).isEqualTo("{\"n\":2}");
+      assertThat(link.session()).isEqualTo(session);
+      dashboard.awaitState("live");
+    }
+  }
+
   private static void assertSetup(PlainClient dashboard, String setup) {
     Client.Heard first = dashboard.nextButStatus();
     assertThat(first.event()).isEqualTo("setup_update");
