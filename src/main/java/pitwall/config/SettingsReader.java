@@ -18,6 +18,9 @@ import pitwall.config.Settings.Takeover;
 public final class SettingsReader {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*([a-z]*)");
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final int LARGEST = 1 << 30;
+
   private final UnaryOperator<String> source;
 
   /**
@@ -72,21 +75,27 @@ public final class SettingsReader {
   }
 
   private Duration duration(String name, String byDefault) {
-    return value(name, byDefault, "a time such as 500ms, 30s, 5m or 24h", SettingsReader::time);
+    return value(
+        name,
+        byDefault,
+        "a time such as 500ms, 30s, 5m or 24h, at most 365d",
+        SettingsReader::time);
   }
 
   private int bytes(String name, String byDefault) {
-    return value(name, byDefault, "a size such as 4096, 64KB or 1MB", SettingsReader::size);
+    return value(
+        name, byDefault, "a size such as 4096, 64KB or 1MB, at most 1024MB", SettingsReader::size);
   }
 
   private <T> T value(String name, String byDefault, String expected, Function<String, T> parse) {
     String text = source.apply(name);
     text = text == null || text.isBlank() ? byDefault : text.strip();
+    String usual = byDefault.isEmpty() ? "" : " (" + byDefault + ")";
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          name + " is \"" + text + "\", expected " + expected + " (" + byDefault + ")", e);
+          name + " is \"" + text + "\", expected " + expected + usual, e);
     }
   }
 
@@ -110,8 +119,8 @@ public final class SettingsReader {
           case "d" -> Duration.ofDays(number);
           default -> throw new IllegalArgumentException("no unit of time");
         };
-    if (time.isZero()) {
-      throw new IllegalArgumentException("zero");
+    if (time.isZero() || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("out of range");
     }
     return time;
   }
@@ -125,7 +134,11 @@ public final class SettingsReader {
           case "m", "mb" -> 1 << 20;
           default -> throw new IllegalArgumentException("no unit of size");
         };
-    return Math.multiplyExact(positive(amount.group(1)), unit);
+    int size = Math.multiplyExact(positive(amount.group(1)), unit);
+    if (size > LARGEST) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return size;
   }
 
   private static Matcher amount(String text) {

@@ -23,6 +23,7 @@ public class Heartbeat {
   private final Map<PlainConnection, Beat> beats = new ConcurrentHashMap<>();
   private long interval;
   private long patience;
+  private long slowAfter;
 
   /** One connection's outbox, to close it by, and whether a ping is unanswered. */
   private static final class Beat {
@@ -40,6 +41,7 @@ public class Heartbeat {
   @Inject
   public Heartbeat(Settings settings) {
     interval = settings.pingInterval().toNanos();
+    slowAfter = settings.slowAfter().toNanos();
     patience = interval + settings.pingTimeout().toNanos();
   }
 
@@ -61,7 +63,8 @@ public class Heartbeat {
       beat.pinged = false;
     } else if (silence > patience) {
       // With a send stuck it has stopped to read; without, it is not there.
-      beat.outbox.end(beat.outbox.isSending() ? CloseCode.SLOW : CloseCode.UNREACHABLE);
+      boolean stuck = silence > slowAfter && beat.outbox.isSending();
+      beat.outbox.end(stuck ? CloseCode.SLOW : CloseCode.UNREACHABLE);
     } else if (!beat.pinged) {
       beat.pinged = true;
       try {

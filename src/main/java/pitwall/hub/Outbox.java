@@ -1,5 +1,7 @@
 package pitwall.hub;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,6 +36,7 @@ import pitwall.hub.Frame.Kind;
  * <p>Thread-safe. The one lock guards the queue, never a send: {@link Viewer} is called outside it.
  */
 public final class Outbox {
+  private static final Logger LOG = System.getLogger(Outbox.class.getName());
   private static final int MAX_ANSWERS = 1024;
 
   private record Waiting(Frame frame, int size, long since) {}
@@ -79,7 +82,7 @@ public final class Outbox {
     int size;
     try {
       size = frame.text(viewer.format()).length();
-    } catch (RuntimeException e) { // a format that cannot encode harms this viewer alone
+    } catch (RuntimeException | Error e) { // a format that cannot encode harms this viewer alone
       end(CloseCode.FAILED);
       return;
     }
@@ -130,7 +133,11 @@ public final class Outbox {
       closed = true;
       queue.clear();
     }
-    viewer.close(code);
+    try {
+      viewer.close(code);
+    } catch (RuntimeException e) { // no thread left to do it, say: others must not notice
+      LOG.log(Level.WARNING, "a viewer could not be closed", e);
+    }
   }
 
   /** Whether a send is under way. */
@@ -186,11 +193,8 @@ public final class Outbox {
     }
     synchronized (lock) {
       sending = false;
-      if (pumping) {
-        return; // sent from within pump: it goes on by itself, so that no stack grows
-      }
     }
-    pump();
+    pump(); // from within a send this returns at once, and the loop goes on: no stack grows
   }
 
   private Frame next() {

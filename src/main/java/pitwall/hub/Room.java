@@ -38,6 +38,7 @@ public final class Room {
   private long toldAt;
 
   private volatile SessionStatus told;
+  private volatile boolean uneven; // somebody was told something newer than the others
   private volatile int viewerCount;
 
   /**
@@ -67,7 +68,7 @@ public final class Room {
             offerState(viewer);
           }
           if (!tellIfChanged()) {
-            viewer.offer(Frame.of(status.apply(viewerCount)));
+            tellAlone(viewer);
           }
         });
   }
@@ -104,7 +105,7 @@ public final class Room {
         () -> {
           monitor = newMonitor;
           if (!tellIfChanged()) {
-            monitor.offer(Frame.of(status.apply(viewerCount)));
+            tellAlone(monitor);
           }
         });
   }
@@ -163,7 +164,16 @@ public final class Room {
 
   private boolean isChanged(SessionStatus now) {
     SessionStatus before = told;
-    return before == null || before.state() != now.state() || before.viewers() != now.viewers();
+    return uneven
+        || before == null
+        || before.state() != now.state()
+        || before.viewers() != now.viewers();
+  }
+
+  private void tellAlone(Outbox one) {
+    SessionStatus now = status.apply(viewerCount);
+    uneven |= isChanged(now);
+    one.offer(Frame.of(now));
   }
 
   /** Tells everyone the status if it has changed, and if they were not told just now. */
@@ -173,6 +183,7 @@ public final class Room {
       return false; // a tick will make up for it
     }
     told = now;
+    uneven = false;
     toldAt = nanoTime.getAsLong();
     Frame frame = Frame.of(now);
     for (Outbox viewer : viewers) {

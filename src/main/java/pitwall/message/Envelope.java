@@ -13,12 +13,12 @@ public final class Envelope {
   private static final int MAX_ID = 128;
   private static final int MAX_EVENT = 64;
 
-  private final String event;
+  private final JsonText event;
   private final JsonText id;
   private final JsonText data;
   private final Map<String, JsonText> members;
 
-  private Envelope(String event, JsonText id, JsonText data, Map<String, JsonText> members) {
+  private Envelope(JsonText event, JsonText id, JsonText data, Map<String, JsonText> members) {
     this.event = event;
     this.id = id;
     this.data = data;
@@ -61,7 +61,7 @@ public final class Envelope {
     if (id != null && id.text().length() > MAX_ID) {
       throw Rejection.invalid("an id may have " + MAX_ID + " characters at most");
     }
-    return new Envelope(event(outer.get("event")), id, outer.get("data"), members);
+    return new Envelope(outer.get("event"), id, outer.get("data"), members);
   }
 
   private static Map<String, JsonText> members(JsonScanner scanner) throws Rejection {
@@ -77,27 +77,33 @@ public final class Envelope {
     return members;
   }
 
-  private static String event(JsonText event) throws Rejection {
-    if (event == null) {
-      throw Rejection.invalid("event is missing: expected {\"event\": \"join_session\", …}, say");
-    }
-    if (event.text().charAt(0) != '"') {
-      throw Rejection.invalid("event must be a string");
-    }
-    String name = event.text().substring(1, event.text().length() - 1);
-    if (name.length() > MAX_EVENT) {
-      throw new Rejection(Code.UNKNOWN_EVENT, "unknown event " + Rejection.quote(name));
-    }
-    return name;
-  }
-
   private static Rejection duplicate(String name) {
     return Rejection.invalid(Rejection.quote(name) + " stands there twice");
   }
 
-  /** The event's name as sent (an escape in it stays one: no known event needs any). */
+  /** The event's name; null when it is missing, no string, or longer than any event's name. */
   public String event() {
-    return event;
+    boolean name = event != null && event.isString() && event.text().length() <= MAX_EVENT;
+    return name ? event.string() : null;
+  }
+
+  /**
+   * The event's name.
+   *
+   * @throws Rejection when there is none: {@code invalid_payload}, or {@code unknown_event} for one
+   *     that is too long to be any
+   */
+  String requiredEvent() throws Rejection {
+    if (event == null) {
+      throw Rejection.invalid("event is missing: expected {\"event\": \"join_session\", …}, say");
+    }
+    if (!event.isString()) {
+      throw Rejection.invalid("event must be a string");
+    }
+    if (event() == null) {
+      throw new Rejection(Code.UNKNOWN_EVENT, "unknown event " + Rejection.quote(event.string()));
+    }
+    return event();
   }
 
   /** The id to acknowledge with, as sent; null when there was none. */

@@ -48,10 +48,10 @@ final class JsonScanner {
   String name() throws Rejection {
     peek();
     int from = at + 1;
-    boolean plain = skipString();
+    skipString();
     String name = text.substring(from, at - 1);
     expect(':', "a colon");
-    return plain ? name : unescape(name);
+    return unescape(name);
   }
 
   /** After a member's value: true when another member follows, false when the object is left. */
@@ -226,24 +226,21 @@ final class JsonScanner {
     }
   }
 
-  /** Skips a string with its quotes; true when it holds no escape. */
-  private boolean skipString() throws Rejection {
+  /** Skips a string with its quotes. */
+  private void skipString() throws Rejection {
     if (charAt(at) != '"') {
       throw malformed("a string");
     }
-    boolean plain = true;
     for (at++; charAt(at) != '"'; at++) {
       char c = charAt(at);
       if (c < ' ') {
         throw malformed("a closing quote");
       }
       if (c == '\\') {
-        plain = false;
         skipEscape();
       }
     }
     at++;
-    return plain;
   }
 
   private void skipEscape() throws Rejection {
@@ -260,7 +257,11 @@ final class JsonScanner {
     }
   }
 
-  private static String unescape(String raw) {
+  /** Resolves the escapes of a string's inside, which has been checked before. */
+  static String unescape(String raw) {
+    if (raw.indexOf('\\') < 0) {
+      return raw;
+    }
     StringBuilder whole = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

@@ -17,6 +17,16 @@ public record JsonText(String text, int mended) {
     return text.charAt(0) == '{';
   }
 
+  /** Whether this is a string. */
+  public boolean isString() {
+    return text.charAt(0) == '"';
+  }
+
+  /** What this {@link #isString string} says, its escapes resolved. */
+  String string() {
+    return JsonScanner.unescape(text.substring(1, text.length() - 1));
+  }
+
   /** Whether this is the literal {@code null}. */
   public boolean isNull() {
     return text.equals("null");

@@ -21,6 +21,7 @@ import pitwall.message.Inbound.TelemetryUpdate;
  * <p>Thread-safe: {@link Jsonb} is, and there is nothing else.
  */
 public final class MessageJson {
+  private static final int MAX_TIMESTAMP = 256;
   private static final String[] HEAD = {"session_id", "publish_token"};
   private static final Jsonb JSONB =
       JsonbBuilder.create(
@@ -45,7 +46,8 @@ public final class MessageJson {
    *     not what it needs
    */
   public static Inbound bind(Envelope envelope) throws Rejection {
-    return switch (envelope.event()) {
+    String event = envelope.requiredEvent();
+    return switch (event) {
       case "request_session_id" -> request(envelope);
       case "setup_data" -> setup(envelope, head(envelope));
       case "telemetry_update" -> telemetry(envelope, head(envelope));
@@ -55,7 +57,7 @@ public final class MessageJson {
           throw new Rejection(
               Code.UNKNOWN_EVENT,
               "unknown event %s: expected request_session_id, setup_data, telemetry_update, join_session or leave_session"
-                  .formatted(Rejection.quote(envelope.event())));
+                  .formatted(Rejection.quote(event)));
     };
   }
 
@@ -68,6 +70,10 @@ public final class MessageJson {
 
   private static SetupData setup(Envelope envelope, Head head) throws Rejection {
     JsonText timestamp = envelope.members().getOrDefault("timestamp", JsonText.NULL);
+    if (timestamp.text().length() > MAX_TIMESTAMP) {
+      throw Rejection.invalid(
+          "timestamp may have " + MAX_TIMESTAMP + " characters: expected ISO 8601");
+    }
     return new SetupData(
         head.sessionId(), head.publishToken(), timestamp, object(envelope, "setup"));
   }
@@ -82,6 +88,9 @@ public final class MessageJson {
     for (String name : HEAD) {
       JsonText value = envelope.members().get(name);
       if (value != null) {
+        if (value.mended() > 0) {
+          throw Rejection.invalid(name + " must be a string"); // what was null here, was NaN
+        }
         text.append(text.length() > 1 ? ",\"" : "\"").append(name).append("\":");
         text.append(value.text());
       }

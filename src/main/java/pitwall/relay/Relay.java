@@ -101,12 +101,14 @@ public class Relay {
    */
   public void receive(Peer peer, Inbound message) throws Rejection {
     if (message instanceof TelemetryUpdate telemetry) {
+      mustBeMonitor(peer);
       check(telemetry.telemetry(), settings.maxTelemetryBytes(), "telemetry");
       publish(
           peer,
           telemetry,
           new Outbound.TelemetryUpdate(telemetry.sessionId(), telemetry.telemetry()));
     } else if (message instanceof SetupData setup) {
+      mustBeMonitor(peer);
       check(setup.setup(), settings.maxSetupBytes(), "setup");
       publish(
           peer,
@@ -144,7 +146,9 @@ public class Relay {
             Frame.of(
                 new SessionIdAssigned(
                     session.id(), session.token(), dashboardUrl(peer, session.id()))));
-    own(peer, session, room);
+    room.monitorCame(peer.outbox());
+    room.run();
+    noteOwner(peer, session.id());
   }
 
   private String dashboardUrl(Peer peer, SessionId id) {
@@ -153,28 +157,28 @@ public class Relay {
   }
 
   private void publish(Peer peer, Publication message, Update update) throws Rejection {
-    mustBeMonitor(peer);
     RaceSession session = store.find(message.sessionId());
     Room room = room(message.sessionId());
     boolean changed =
         session.publish(
             claim(peer, message),
             update,
-            stamped -> room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at())));
+            (stamped, newOwner) -> {
+              if (newOwner) {
+                room.monitorCame(peer.outbox());
+              }
+              room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at()));
+            });
+    room.run();
     if (changed) {
       LOG.log(Level.INFO, "session {0} is published to by {1} now", session.id(), peer);
-      own(peer, session, room);
+      noteOwner(peer, session.id());
     }
-    room.run();
   }
 
-  /** The peer's connection has become the session's monitor. */
-  private void own(Peer peer, RaceSession session, Room room) {
-    if (peer.publishes(session.id())) {
-      room.monitorCame(peer.outbox());
-      room.run();
-    } else {
-      stopPublishing(session.id(), peer); // it has ended in this very moment
+  private void noteOwner(Peer peer, SessionId session) {
+    if (!peer.publishes(session)) {
+      stopPublishing(session, peer); // its connection has ended in this very moment
     }
   }
 
@@ -188,9 +192,10 @@ public class Relay {
   }
 
   private void join(Peer peer, SessionId id) throws Rejection {
-    RaceSession session = store.find(id);
     Room room = room(id);
-    session.touch();
+    if (!store.find(id).touch()) {
+      throw expired();
+    }
     peer.watch(id, settings.maxJoins(), () -> room.join(peer.outbox()));
     room.run();
   }
@@ -216,9 +221,13 @@ public class Relay {
     Room room = hub.room(id);
     if (room == null) {
       store.find(id); // says why
-      throw new Rejection(Code.UNKNOWN_SESSION, "the session has just expired");
+      throw expired();
     }
     return room;
+  }
+
+  private static Rejection expired() {
+    return new Rejection(Code.UNKNOWN_SESSION, "the session has just expired");
   }
 
   private static void mustBeMonitor(Peer peer) throws Rejection {

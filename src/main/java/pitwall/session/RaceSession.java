@@ -1,8 +1,8 @@
 package pitwall.session;
 
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import pitwall.config.Settings;
+import pitwall.message.Code;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Outbound.SetupUpdate;
 import pitwall.message.Outbound.TelemetryUpdate;
@@ -32,6 +32,7 @@ public final class RaceSession {
   private long seq;
   private long mended;
   private long lastUsed;
+  private boolean expired;
 
   /**
    * An update with its place in the session's order.
@@ -51,6 +52,18 @@ public final class RaceSession {
    */
   public record State(
       Stamped<SetupUpdate> setup, Stamped<TelemetryUpdate> telemetry, long mended) {}
+
+  /** Hears of updates in their order. */
+  @FunctionalInterface
+  public interface InOrder {
+    /**
+     * Called once for each update, before any later one's; under the session's lock, so it may only
+     * note down what it hears.
+     *
+     * @param newOwner whether the session has changed hands with this update
+     */
+    void note(Stamped<?> stamped, boolean newOwner);
+  }
 
   RaceSession(Claim first, InstantSource clock, Settings settings) {
     this.id = SessionId.random();
@@ -75,24 +88,25 @@ public final class RaceSession {
    *
    * @param claim who sends it
    * @param update becomes the newest of its kind
-   * @param inOrder is called once, before any later update's; under the lock, so it may only note
-   *     the update down
    * @return true when the session has changed hands with this claim
-   * @throws Rejection {@code not_owner}: nothing has changed
+   * @throws Rejection {@code not_owner}, or {@code unknown_session} when it has just expired:
+   *     nothing has changed
    */
-  public boolean publish(Claim claim, Update update, Consumer<Stamped<?>> inOrder)
-      throws Rejection {
+  public boolean publish(Claim claim, Update update, InOrder inOrder) throws Rejection {
     synchronized (lock) {
+      if (expired) {
+        throw new Rejection(Code.UNKNOWN_SESSION, "the session has just expired");
+      }
       boolean changed = ownership.claim(claim);
       lastUsed = clock.millis();
       seq++;
       mended += update.payload().mended();
       if (update instanceof SetupUpdate newer) {
         setup = new Stamped<>(newer, seq, lastUsed);
-        inOrder.accept(setup);
+        inOrder.note(setup, changed);
       } else if (update instanceof TelemetryUpdate newer) {
         telemetry = new Stamped<>(newer, seq, lastUsed);
-        inOrder.accept(telemetry);
+        inOrder.note(telemetry, changed);
       }
       return changed;
     }
@@ -106,10 +120,19 @@ public final class RaceSession {
     }
   }
 
-  /** Someone watches: a session in use does not expire. */
-  public void touch() {
+  /** Someone watches: a session in use does not expire. False when it has expired already. */
+  public boolean touch() {
     synchronized (lock) {
       lastUsed = clock.millis();
+      return !expired;
+    }
+  }
+
+  /** Expires, for good, if nobody publishes and it was last used before that moment. */
+  boolean expireIfIdle(long before) {
+    synchronized (lock) {
+      expired |= lastUsed < before && !ownership.connected();
+      return expired;
     }
   }
 
@@ -117,13 +140,6 @@ public final class RaceSession {
   public boolean hasMonitor() {
     synchronized (lock) {
       return ownership.connected();
-    }
-  }
-
-  /** When it was last used, in milliseconds since the epoch. */
-  public long lastUsed() {
-    synchronized (lock) {
-      return lastUsed;
     }
   }
 

@@ -99,7 +99,7 @@ public class SessionStore {
     long before = clock.millis() - settings.sessionTtl().toMillis();
     List<RaceSession> idle =
         sessions.values().stream()
-            .filter(s -> s.lastUsed() < before && !s.hasMonitor() && !watched.test(s.id()))
+            .filter(session -> !watched.test(session.id()) && session.expireIfIdle(before))
             .toList();
     for (RaceSession session : idle) {
       if (sessions.remove(session.id(), session)) {

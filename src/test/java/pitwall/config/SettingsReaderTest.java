@@ -129,7 +129,8 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0s", "0ms", "30", "-1s", "1.5s", "s", "5 sec", "1h30m", "1234567890s"})
+  @ValueSource(
+      strings = {"0s", "0ms", "30", "-1s", "1.5s", "s", "5 sec", "1h30m", "1234567890s", "366d"})
   void aTimeIsAWholeNumberOfAKnownUnit(String wrong) {
     for (String name :
         List.of(

@@ -49,6 +49,19 @@ class IncomingDecoderTest {
     assertThat(refused.id()).isEqualTo(new JsonText("8", 0));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"{'event':5,'data':{},'id':8}", "{'data':{},'id':8}", "{'id':8}"})
+  void whoSendsAnIdIsAnsweredAlsoWhenTheEventCannotBeTold(String frame) {
+    Incoming refused = decoder.decode(frame.replace('\'', '"'));
+
+    assertThat(refused.refusal().code()).isEqualTo(Code.INVALID_PAYLOAD);
+    assertThat(refused.event()).isNull();
+    assertThat(refused.id()).isEqualTo(new JsonText("8", 0));
+  }
+
   @Test
   void whatIsNoJsonIsARefusalWithoutAnEvent() {
     Incoming refused = decoder.decode("hello");

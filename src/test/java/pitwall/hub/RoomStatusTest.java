@@ -115,6 +115,25 @@ class RoomStatusTest {
   }
 
   @Test
+  void whoJoinedBetweenTwoChangesIsNotLeftWithAnOldStatus() {
+    Outbox leaving = outbox(FakeViewer.prompt());
+    room.join(leaving);
+    room.run();
+    assertThat(viewer.texts()).endsWith("waiting 2");
+    state = SessionState.GONE; // within the second: the others are not told
+    FakeViewer late = FakeViewer.prompt();
+    join(late);
+    assertThat(late.texts()).containsExactly("gone 3");
+    state = SessionState.WAITING; // and now all is as the others were told
+    room.leave(leaving);
+    room.run();
+    time.advance(SECOND);
+    room.tick();
+
+    assertThat(late.texts()).endsWith("waiting 2");
+  }
+
+  @Test
   void whoLeavesIsMissedByTheOthers() {
     FakeViewer second = FakeViewer.prompt();
     Outbox leaving = join(second);

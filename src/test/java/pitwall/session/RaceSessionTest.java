@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import pitwall.config.TestSettings;
+import pitwall.message.Code;
 import pitwall.message.JsonText;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Outbound.SetupUpdate;
@@ -80,14 +81,12 @@ class RaceSessionTest {
   @Test
   void whoMayNotPublishChangesNothing() throws Rejection {
     publish(OWNER, telemetry(0));
-    long used = session.lastUsed();
     clock.advance(Duration.ofSeconds(1));
 
     assertThatExceptionOfType(Rejection.class).isThrownBy(() -> publish(STRANGER, telemetry(9)));
     assertThat(published).hasSize(1);
     assertThat(session.state().telemetry()).isSameAs(published.get(0));
     assertThat(session.state().mended()).isZero();
-    assertThat(session.lastUsed()).isEqualTo(used);
 
     publish(OWNER, telemetry(0));
     assertThat(published.get(1).seq()).isEqualTo(2);
@@ -164,15 +163,28 @@ class RaceSessionTest {
   void publishingWatchingAndLeavingCountAsUse() throws Rejection {
     clock.advance(Duration.ofSeconds(1));
     publish(OWNER, telemetry(0));
-    assertThat(session.lastUsed()).isEqualTo(clock.millis());
+    assertThat(session.expireIfIdle(clock.millis())).isFalse();
 
-    clock.advance(Duration.ofSeconds(1));
-    session.touch();
-    assertThat(session.lastUsed()).isEqualTo(clock.millis());
-
-    clock.advance(Duration.ofSeconds(1));
     session.monitorLeft(1);
-    assertThat(session.lastUsed()).isEqualTo(clock.millis());
+    assertThat(session.expireIfIdle(clock.millis())).isFalse();
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(session.touch()).isTrue();
+    assertThat(session.expireIfIdle(clock.millis())).isFalse();
+    assertThat(session.expireIfIdle(clock.millis() + 1)).isTrue();
+  }
+
+  @Test
+  void whatHasExpiredTakesNothingMore() throws Rejection {
+    session.monitorLeft(1);
+    assertThat(session.expireIfIdle(clock.millis() + 1)).isTrue();
+
+    assertThat(session.touch()).isFalse();
+    assertThatExceptionOfType(Rejection.class)
+        .isThrownBy(() -> publish(OWNER, telemetry(0)))
+        .extracting(Rejection::code)
+        .isEqualTo(Code.UNKNOWN_SESSION);
+    assertThat(published).isEmpty();
   }
 
   @Test
@@ -189,7 +201,8 @@ class RaceSessionTest {
                 () -> {
                   start.await();
                   for (int n = 0; n < each; n++) {
-                    session.publish(OWNER, telemetry(1), stamped -> seen.add(stamped.seq()));
+                    session.publish(
+                        OWNER, telemetry(1), (stamped, newOwner) -> seen.add(stamped.seq()));
                   }
                   return null;
                 }));
@@ -208,7 +221,7 @@ class RaceSessionTest {
   }
 
   private boolean publish(Claim claim, Update update) throws Rejection {
-    return session.publish(claim, update, published::add);
+    return session.publish(claim, update, (stamped, newOwner) -> published.add(stamped));
   }
 
   private TelemetryUpdate telemetry(int mended) {

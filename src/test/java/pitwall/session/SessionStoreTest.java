@@ -173,7 +173,7 @@ class SessionStoreTest {
     published.publish(
         new Claim(2, "", published.token()),
         new TelemetryUpdate(published.id(), new JsonText("{}", 0)),
-        stamped -> {});
+        (stamped, newOwner) -> {});
     published.monitorLeft(2);
     touched.touch();
     clock.advance(MOMENT);

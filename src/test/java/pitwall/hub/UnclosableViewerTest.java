@@ -1,0 +1,65 @@
+package pitwall.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pitwall.hub.Frames.telemetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import pitwall.config.TestSettings;
+import pitwall.message.Outbound.SessionStatus;
+import pitwall.message.SessionState;
+
+/** A server that is stopping may have no thread left to close a viewer on. */
+class UnclosableViewerTest {
+  private final FakeNanoTime time = new FakeNanoTime();
+
+  /** Takes no update and cannot be closed. */
+  private static FakeViewer unclosable() {
+    return new FakeViewer(true) {
+      @Override
+      public void send(Frame frame, Completion completion) {
+        if (frame.isUpdate()) {
+          throw new IllegalStateException("broken");
+        }
+        super.send(frame, completion);
+      }
+
+      @Override
+      public void close(CloseCode code) {
+        throw new RejectedExecutionException("no thread");
+      }
+    };
+  }
+
+  private Outbox outbox(FakeViewer viewer) {
+    return new Outbox(viewer, TestSettings.with(), time);
+  }
+
+  @Test
+  void doesNotKeepAMessageFromThoseBehindIt() {
+    Room room =
+        new Room(viewers -> new SessionStatus(Frames.CAR, SessionState.LIVE, viewers, null), time);
+    FakeViewer behind = FakeViewer.prompt();
+    room.join(outbox(unclosable()));
+    room.join(outbox(behind));
+    room.broadcast(telemetry("t1"));
+    room.run();
+    assertThat(behind.texts()).endsWith("t1");
+  }
+
+  @Test
+  void doesNotKeepTheEndFromThoseBehindIt() {
+    Hub hub = new Hub();
+    List<FakeViewer> others = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      FakeViewer other = FakeViewer.prompt();
+      others.add(other);
+      hub.connected(outbox(other));
+      hub.connected(outbox(unclosable()));
+    }
+    hub.closeAll(CloseCode.GOING_AWAY);
+    assertThat(others).allSatisfy(other -> assertThat(other.closed()).hasSize(1));
+  }
+}
