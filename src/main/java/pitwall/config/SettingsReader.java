@@ -94,8 +94,9 @@ public final class SettingsReader {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException | ArithmeticException e) {
+      // Without the cause, which servers would show in its place.
       throw new IllegalArgumentException(
-          name + " is \"" + text + "\", expected " + expected + usual, e);
+          name + " is \"" + text + "\", expected " + expected + usual);
     }
   }
 

@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import pitwall.config.Settings;
 
 /**
  * The relay's one timer, from the first deployment step to the last.
@@ -30,11 +31,17 @@ public class Pulse {
   @Resource private ManagedScheduledExecutorService timer;
   @Inject private Event<Tick> tick;
   @Inject private Relay relay;
+  @Inject private Settings settings; // read here and now: a wrong one stops the deployment
   private ScheduledFuture<?> beats;
   private int count;
 
   @PostConstruct
   void start() {
+    LOG.log(
+        Level.INFO,
+        "ready for {0} sessions, demo {1}",
+        Integer.toString(settings.maxSessions()),
+        settings.demo() ? "on" : "off");
     beats = timer.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
