@@ -60,11 +60,11 @@ test('an error while watching leaves the state alone', () => {
   assert.equal(session.problem, 'what? (invalid_payload)');
 });
 
-test('live turns stale after five seconds by our own clock, and live again with the next message', () => {
+test('live turns stale after ten seconds by our own clock, and live again with the next message', () => {
   watching();
   assert.equal(session.phase(T + 5299), 'live');
-  assert.equal(session.phase(T + 5300), 'stale');
-  session.status(status('stale', 5100), T + 5400);
+  assert.equal(session.phase(T + 10_300), 'stale');
+  session.status(status('stale', 10_100), T + 10_400);
   session.telemetry(T + RELAY_AHEAD + 6000, T + 6000);
   assert.equal(session.phase(T + 6000), 'live');
 });
@@ -88,7 +88,7 @@ test('what a slow link held back is as old as it is', () => {
   watching();
   session.telemetry(T + RELAY_AHEAD + 1000, T + 9000);
   assert.equal(session.age(T + 9000), 8000);
-  assert.equal(session.phase(T + 9000), 'stale');
+  assert.equal(session.phase(T + 14_000), 'stale');
 });
 
 test('a clock that was set does not make data old for ever', () => {

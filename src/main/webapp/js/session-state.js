@@ -9,7 +9,8 @@
 
 import { DASH, field, plausible, words } from './values.js';
 
-export const STALE_AFTER_MS = 5000;
+// The relay tells when telemetry is stale; this is for what it cannot tell, because the way from it is slow or broken.
+export const STALE_AFTER_MS = 10_000;
 const STATES = ['waiting', 'live', 'stale', 'gone'];
 
 export class SessionState {

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param publicUrl where clients reach the relay, for the links it hands out, without a slash at
  *     the end; empty: the address that the monitor itself connected to
  * @param maxSessions how many sessions there may be at a time; one more is {@code server_busy}
+ * @param maxSessionsPerMonitor how many sessions one connection may create
  * @param sessionTtl how long a session without monitor and viewers is remembered
  * @param maxSetupBytes the largest setup, in bytes of UTF-8
  * @param maxTelemetryBytes the largest telemetry object, in bytes of UTF-8
@@ -18,13 +19,14 @@ import java.time.Duration;
  * @param viewerQueueMessages how many telemetry messages may wait for a viewer
  * @param viewerQueueBytes how many bytes of telemetry may wait for a viewer
  * @param slowAfter how long a viewer may take nothing at all before it is closed
- * @param pingInterval how long a connection may be silent before it is pinged
- * @param pingTimeout how long the answer may take
+ * @param pingInterval how long a connection may be silent before it is pinged, and then again
+ * @param pingTimeout how long it may be silent beyond that
  * @param demo whether the home page offers the demo
  */
 public record Settings(
     String publicUrl,
     int maxSessions,
+    int maxSessionsPerMonitor,
     Duration sessionTtl,
     int maxSetupBytes,
     int maxTelemetryBytes,

@@ -55,6 +55,7 @@ public final class SettingsReader {
     return new Settings(
         value("pitwall.public-url", "", "an http or https URL", SettingsReader::url),
         count("pitwall.max-sessions", "10000"),
+        count("pitwall.max-sessions-per-monitor", "16"),
         duration("pitwall.session-ttl", "24h"),
         bytes("pitwall.max-setup-bytes", "1MB"),
         bytes("pitwall.max-telemetry-bytes", "64KB"),
@@ -65,8 +66,8 @@ public final class SettingsReader {
         count("pitwall.viewer-queue-messages", "128"),
         bytes("pitwall.viewer-queue-bytes", "256KB"),
         duration("pitwall.slow-after", "30s"),
-        duration("pitwall.ping-interval", "20s"),
-        duration("pitwall.ping-timeout", "20s"),
+        duration("pitwall.ping-interval", "10s"),
+        duration("pitwall.ping-timeout", "30s"),
         value("pitwall.demo", "true", "true or false", SettingsReader::flag));
   }
 

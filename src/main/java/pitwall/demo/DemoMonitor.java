@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
 import pitwall.hub.Hub;
@@ -35,11 +36,13 @@ import pitwall.relay.Role;
  * A monitor without a simulator: one modelled car, shared by everyone who starts the demo, until
  * nobody has watched it for ten minutes.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Starting takes a lock, since two visitors may press the button at once; the car's
+ * steps come one at a time and take none.
  */
 @ApplicationScoped
 public class DemoMonitor implements Viewer {
   private static final Logger LOG = System.getLogger(DemoMonitor.class.getName());
+  private static final WireFormat UNREAD = frame -> "";
   private static final long PERIOD_MS = 500;
   private static final int IDLE_STEPS = (int) (TimeUnit.MINUTES.toMillis(10) / PERIOD_MS);
   private static final long SEED = 911;
@@ -49,10 +52,51 @@ public class DemoMonitor implements Viewer {
   @Resource private ManagedScheduledExecutorService executor;
 
   private final LapModel car = new LapModel(InstantSource.system(), SEED);
-  private SessionIdAssigned session;
-  private Peer peer;
-  private ScheduledFuture<?> steps;
-  private int idle;
+  private final AtomicReference<Drive> driving = new AtomicReference<>();
+  private volatile SessionIdAssigned session;
+
+  /** The car on the road, from a start to the next stop. */
+  private final class Drive {
+    private final Peer peer = relay.connect(DemoMonitor.this, Role.MONITOR, "", "");
+    private volatile ScheduledFuture<?> steps;
+    private volatile int idle;
+
+    void begin() throws Rejection {
+      if (session == null || hub.room(session.sessionId()) == null) {
+        relay.receive(peer, new RequestSessionId()); // send() below hears the answer
+      }
+      relay.receive(
+          peer, new SetupData(session.sessionId(), session.publishToken(), now(), setup()));
+      steps = executor.scheduleAtFixedRate(this::step, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void step() {
+      if (driving.get() != this) {
+        return;
+      }
+      try {
+        car.advance(PERIOD_MS / 1000.0);
+        JsonText telemetry = new JsonText(car.telemetry(), 0);
+        relay.receive(
+            peer, new TelemetryUpdate(session.sessionId(), session.publishToken(), telemetry));
+        idle = hub.viewers(session.sessionId()) > 0 ? 0 : idle + 1;
+        if (idle > IDLE_STEPS) {
+          end("nobody watches the demo");
+        }
+      } catch (Rejection | RuntimeException e) {
+        LOG.log(Level.WARNING, "the demo has stopped", e);
+        end("the demo has failed");
+      }
+    }
+
+    void end(String reason) {
+      driving.compareAndSet(this, null);
+      if (steps != null) {
+        steps.cancel(false);
+      }
+      relay.disconnect(peer, reason);
+    }
+  }
 
   /**
    * Starts the car, unless it runs.
@@ -61,47 +105,24 @@ public class DemoMonitor implements Viewer {
    * @throws Rejection {@code server_busy} when the relay can hold no more sessions
    */
   public synchronized SessionId start() throws Rejection {
-    idle = 0;
-    if (!running()) {
-      peer = relay.connect(this, Role.MONITOR, "", "");
+    Drive current = driving.get();
+    if (current == null) {
+      current = new Drive();
+      driving.set(current);
       try {
-        if (session == null || hub.room(session.sessionId()) == null) {
-          session = null;
-          relay.receive(peer, new RequestSessionId()); // send() below hears the answer
-        }
-        relay.receive(
-            peer, new SetupData(session.sessionId(), session.publishToken(), now(), setup()));
-      } catch (Rejection refusal) {
-        relay.disconnect(peer, "the demo could not start");
-        throw refusal;
+        current.begin();
+      } catch (Rejection | RuntimeException e) {
+        current.end("the demo could not start");
+        throw e;
       }
-      steps = executor.scheduleAtFixedRate(this::step, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
+    current.idle = 0;
     return session.sessionId();
   }
 
   /** Whether the car is on the road. */
-  public synchronized boolean running() {
-    return steps != null;
-  }
-
-  private synchronized void step() {
-    if (!running()) {
-      return;
-    }
-    try {
-      car.advance(PERIOD_MS / 1000.0);
-      JsonText telemetry = new JsonText(car.telemetry(), 0);
-      relay.receive(
-          peer, new TelemetryUpdate(session.sessionId(), session.publishToken(), telemetry));
-      idle = hub.viewers(session.sessionId()) > 0 ? 0 : idle + 1;
-      if (idle > IDLE_STEPS) {
-        stop("nobody watches the demo");
-      }
-    } catch (Rejection | RuntimeException e) {
-      LOG.log(Level.WARNING, "the demo has stopped", e);
-      stop("the demo has failed");
-    }
+  public boolean running() {
+    return driving.get() != null;
   }
 
   @PreDestroy
@@ -109,11 +130,10 @@ public class DemoMonitor implements Viewer {
     stop("the demo ends with the relay");
   }
 
-  private synchronized void stop(String reason) {
-    if (running()) {
-      steps.cancel(false);
-      steps = null;
-      relay.disconnect(peer, reason);
+  private void stop(String reason) {
+    Drive current = driving.get();
+    if (current != null) {
+      current.end(reason);
     }
   }
 
@@ -133,14 +153,14 @@ public class DemoMonitor implements Viewer {
   @Override
   public void send(Frame frame, Completion completion) {
     if (frame.message() instanceof SessionIdAssigned assigned) {
-      session = assigned; // within start(), which waits for it
+      session = assigned; // within begin(), which goes on with it
     }
     completion.done(null);
   }
 
   @Override
   public WireFormat format() {
-    return frame -> "";
+    return UNREAD;
   }
 
   @Override

@@ -25,13 +25,14 @@ public class Heartbeat {
   private long patience;
   private long slowAfter;
 
-  /** One connection's outbox, to close it by, and whether a ping is unanswered. */
+  /** A connection's outbox, to close it by, and when it was pinged last. */
   private static final class Beat {
     final Outbox outbox;
-    boolean pinged; // by the tick alone
+    long pingedAt; // by the tick alone
 
-    Beat(Outbox outbox) {
+    Beat(Outbox outbox, long now) {
       this.outbox = outbox;
+      this.pingedAt = now;
     }
   }
 
@@ -46,7 +47,7 @@ public class Heartbeat {
   }
 
   void watch(PlainConnection connection, Outbox outbox) {
-    beats.put(connection, new Beat(outbox));
+    beats.put(connection, new Beat(outbox, System.nanoTime()));
   }
 
   void forget(PlainConnection connection) {
@@ -59,17 +60,16 @@ public class Heartbeat {
 
   private void check(PlainConnection connection, Beat beat) {
     long silence = connection.silence();
-    if (silence < interval) {
-      beat.pinged = false;
-    } else if (silence > patience) {
+    if (silence > patience) {
       // With a send stuck it has stopped to read; without, it is not there.
       boolean stuck = silence > slowAfter && beat.outbox.isSending();
       beat.outbox.end(stuck ? CloseCode.SLOW : CloseCode.UNREACHABLE);
-    } else if (!beat.pinged) {
-      beat.pinged = true;
+    } else if (silence > interval && System.nanoTime() - beat.pingedAt > interval) {
+      // Again and again: behind a slow link an answer waits for all that was sent before the ping.
+      beat.pingedAt = System.nanoTime();
       try {
         connection.ping();
-      } catch (IOException | IllegalStateException e) {
+      } catch (IOException | RuntimeException e) { // one connection's failure is its own
         beat.outbox.end(CloseCode.UNREACHABLE);
       }
     }

@@ -4,6 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import pitwall.container.WebSocketHost;
@@ -22,14 +23,29 @@ final class PlainConnection implements Viewer {
 
   private final Session session;
   private final WebSocketHost host;
-  private final ScheduledExecutorService executor;
+  private final Executor executor;
+  private final ScheduledExecutorService timer;
+  private final Runnable gone;
   private volatile long heardAt = System.nanoTime();
   private volatile CloseCode closedWith;
 
-  PlainConnection(Session session, WebSocketHost host, ScheduledExecutorService executor) {
+  /**
+   * @param executor to close on
+   * @param timer to sever on, later
+   * @param gone called when this side has ended the connection and nothing of it is left; perhaps
+   *     more than once, and after the container has said so itself
+   */
+  PlainConnection(
+      Session session,
+      WebSocketHost host,
+      Executor executor,
+      ScheduledExecutorService timer,
+      Runnable gone) {
     this.session = session;
     this.host = host;
     this.executor = executor;
+    this.timer = timer;
+    this.gone = gone;
   }
 
   @Override
@@ -53,18 +69,23 @@ final class PlainConnection implements Viewer {
   @Override
   public void close(CloseCode code) {
     closedWith = code;
-    // On a thread of its own: a server may wait for a peer that takes nothing.
-    executor.execute(() -> closeNow(code));
+    timer.schedule(this::sever, SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
+    executor.execute(() -> closeNow(code)); // a server may wait for a peer that takes nothing
   }
 
   private void closeNow(CloseCode code) {
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       // Closed already, or beyond words: severing is all that is left.
     }
-    executor.schedule(() -> host.sever(session), SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The other side has had its time to answer the close frame. */
+  private void sever() {
+    host.sever(session);
+    gone.run();
   }
 
   /** Why this side ended the connection; null when it did not. */

@@ -1,6 +1,7 @@
 package pitwall.endpoint;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
@@ -30,7 +31,8 @@ public abstract class PlainEndpoint {
   @Inject private Relay relay;
   @Inject private Heartbeat heartbeat;
   @Inject private Settings settings;
-  @Resource private ManagedScheduledExecutorService executor;
+  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedScheduledExecutorService timer;
 
   private final Role role;
   private final String path;
@@ -55,7 +57,7 @@ public abstract class PlainEndpoint {
     session.setMaxIdleTimeout(0); // the heartbeat knows better who is gone
     host = WebSocketHost.of(session);
     host.boundQueue(session, SERVER_QUEUE_BYTES);
-    connection = new PlainConnection(session, host, executor);
+    connection = new PlainConnection(session, host, executor, timer, () -> ended("severed"));
     peer = relay.connect(connection, role, host.address(session), Handshake.baseUrl(session, path));
     heartbeat.watch(connection, peer.outbox());
   }
@@ -80,6 +82,8 @@ public abstract class PlainEndpoint {
       if (incoming.id() != null) {
         peer.outbox().offer(PlainFormat.ack(incoming.id(), refusal));
       }
+    } catch (RuntimeException bug) { // the server would do as it likes with the connection
+      relay.broke(peer, bug);
     }
   }
 
@@ -107,13 +111,20 @@ public abstract class PlainEndpoint {
 
   @OnClose
   public void close(Session session, CloseReason reason) {
+    CloseReason theirs = reason;
+    try {
+      theirs = host.explain(session, reason);
+    } finally {
+      ended("closed with " + theirs.getCloseCode().getCode());
+    }
+  }
+
+  private void ended(String how) {
     if (peer == null) {
       return;
     }
     heartbeat.forget(connection);
     CloseCode ours = connection.closedWith();
-    CloseReason theirs = host.explain(session, reason);
-    relay.disconnect(
-        peer, ours != null ? ours.reason() : "closed with " + theirs.getCloseCode().getCode());
+    relay.disconnect(peer, ours != null ? ours.reason() : how);
   }
 }

@@ -34,14 +34,10 @@ enum PlainFormat implements WireFormat {
 
   /** {@code {"event": "ack", "id": …, "data": {"ok": false, "error": {"code": "…", …}}}}. */
   static Frame ack(JsonText id, Rejection refusal) {
-    Failure failure = new Failure(refusal.code().toString(), refusal.getMessage());
-    return ack(id, "{\"ok\":false,\"error\":" + MessageJson.toJson(failure) + '}');
+    return ack(id, "{\"ok\":false,\"error\":" + MessageJson.error(refusal) + '}');
   }
 
   private static Frame ack(JsonText id, String data) {
     return Frame.ready("{\"event\":\"ack\",\"id\":" + id.text() + ",\"data\":" + data + '}');
   }
-
-  /** What went wrong, as an acknowledgement tells it. */
-  public record Failure(String code, String message) {}
 }

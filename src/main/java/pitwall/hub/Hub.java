@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.SessionId;
 
@@ -16,6 +17,19 @@ import pitwall.message.SessionId;
 public class Hub {
   private final ConcurrentHashMap<SessionId, Room> rooms = new ConcurrentHashMap<>();
   private final Set<Outbox> connections = ConcurrentHashMap.newKeySet();
+  private final LongSupplier nanoTime;
+
+  /** A hub on the system's clock. */
+  public Hub() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  public Hub(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /**
    * Opens the room of a new session.
@@ -23,7 +37,7 @@ public class Hub {
    * @param status the session's status, given the number of its viewers
    */
   public Room open(SessionId session, IntFunction<SessionStatus> status) {
-    Room room = new Room(status, System::nanoTime);
+    Room room = new Room(status, nanoTime);
     rooms.put(session, room);
     return room;
   }

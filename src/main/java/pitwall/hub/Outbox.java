@@ -154,11 +154,6 @@ public final class Outbox {
     }
   }
 
-  /** The viewer whose outbox this is. */
-  public Viewer viewer() {
-    return viewer;
-  }
-
   /** Sends until nothing waits or a send is under way; one thread at a time does it. */
   private void pump() {
     synchronized (lock) {

@@ -149,6 +149,21 @@ public final class MessageJson {
     return toJson(message);
   }
 
+  /**
+   * {@code {"code": "…", "message": "…"}}: why something was refused, beside a {@code relay_error}.
+   */
+  public static String error(Rejection rejection) {
+    return error(rejection.code().toString(), rejection.getMessage());
+  }
+
+  /** As {@link #error(Rejection)}, for refusals that the contract has no code for. */
+  public static String error(String code, String message) {
+    return toJson(new Failure(code, message));
+  }
+
+  /** What {@link #error} writes. */
+  public record Failure(String code, String message) {}
+
   /** Any other record as JSON, in the wire's style: names in lower case with underscores. */
   public static String toJson(Object record) {
     return JSONB.toJson(record);

@@ -9,7 +9,7 @@ package pitwall.message;
  */
 public final class Rejection extends Exception {
   private static final long serialVersionUID = 1L;
-  private static final int QUOTED = 40;
+  private static final int QUOTED = 24;
 
   private final Code code;
 
@@ -32,7 +32,7 @@ public final class Rejection extends Exception {
   }
 
   /**
-   * Makes a client's word fit for a log line and an error text: at most 40 characters, letters,
+   * Makes a client's word fit for a log line and an error text: at most 24 characters, letters,
    * digits and {@code _-.:/} kept, everything else a question mark.
    */
   public static String quote(String word) {

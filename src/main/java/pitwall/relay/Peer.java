@@ -95,6 +95,21 @@ public final class Peer {
     }
   }
 
+  /**
+   * Checks that it may create one more session.
+   *
+   * @throws Rejection {@code rate_limited} when it has as many as it may
+   */
+  void mayCreate(int most) throws Rejection {
+    synchronized (lock) {
+      if (published.size() >= most) {
+        throw new Rejection(
+            Code.RATE_LIMITED,
+            "this connection has " + most + " sessions, its most: use one of them");
+      }
+    }
+  }
+
   /** Notes that it owns a session; false when the connection has ended in the meantime. */
   boolean publishes(SessionId session) {
     synchronized (lock) {

@@ -7,6 +7,8 @@ import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -24,6 +26,7 @@ import pitwall.config.Settings;
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class Pulse {
   private static final Logger LOG = System.getLogger(Pulse.class.getName());
   private static final int EXPIRY_TICKS = 60;
@@ -52,13 +55,18 @@ public class Pulse {
   }
 
   private void beat() {
+    safely(() -> tick.fire(new Tick()));
+    safely(relay::tick);
+    if (++count % EXPIRY_TICKS == 0) {
+      safely(relay::expire);
+    }
+  }
+
+  /** What failed once may work a second later; thrown on, it would end the timer for good. */
+  private static void safely(Runnable task) {
     try {
-      tick.fire(new Tick());
-      relay.tick();
-      if (++count % EXPIRY_TICKS == 0) {
-        relay.expire();
-      }
-    } catch (RuntimeException e) { // thrown on, it would end the timer for good
+      task.run();
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a tick failed", e);
     }
   }

@@ -131,6 +131,12 @@ public class Relay {
         .offer(Frame.of(new Outbound.RelayError(rejection.code(), rejection.getMessage(), event)));
   }
 
+  /** The relay itself has failed over a message. The sender's connection ends, nobody else's. */
+  public void broke(Peer peer, RuntimeException bug) {
+    LOG.log(Level.ERROR, "failed over a message of " + peer, bug);
+    peer.outbox().end(CloseCode.FAILED);
+  }
+
   /** A connection's transport has failed; its end follows. Nothing of it concerns anyone else. */
   public void failed(Peer peer, Throwable thrown) {
     LOG.log(Level.DEBUG, () -> "failed: " + peer + ", " + thrown);
@@ -138,6 +144,7 @@ public class Relay {
 
   private void assign(Peer peer) throws Rejection {
     mustBeMonitor(peer);
+    peer.mayCreate(settings.maxSessionsPerMonitor());
     RaceSession session = store.create(claim(peer, null));
     Room room = hub.open(session.id(), session::status);
     LOG.log(Level.INFO, "session {0} created by {1}", session.id(), peer);

@@ -4,6 +4,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -20,10 +22,12 @@ import pitwall.message.SessionId;
  * All sessions, by id.
  *
  * <p>Concurrency is bean-managed: with the container's, every look-up would take one write lock for
- * the whole relay. A concurrent map and one lock per session do instead. Thread-safe.
+ * the whole relay. A concurrent map and one lock per session do instead. Transactions are, too:
+ * with the container's, every look-up would begin and commit one. Thread-safe.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class SessionStore {
   private final ConcurrentHashMap<SessionId, RaceSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger(); // exact, where the map's size is not

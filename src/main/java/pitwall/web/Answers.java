@@ -8,12 +8,9 @@ import pitwall.message.Rejection;
 
 /** How the API answers: JSON in UTF-8, never cached, since a URL may hold a secret. */
 final class Answers {
-  private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
+  static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
 
   private Answers() {}
-
-  /** What went wrong, the same two fields as in a {@code relay_error}. */
-  public record Failure(String code, String message) {}
 
   static Response ok(String json) {
     return answer(Response.Status.OK, json);
@@ -38,7 +35,7 @@ final class Answers {
   }
 
   static Response failure(Response.Status status, String code, String message) {
-    return answer(status, MessageJson.toJson(new Failure(code, message)));
+    return answer(status, MessageJson.error(code, message));
   }
 
   private static Response answer(Response.Status status, String json) {

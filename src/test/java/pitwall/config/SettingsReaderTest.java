@@ -22,6 +22,7 @@ class SettingsReaderTest {
             new Settings(
                 "",
                 10_000,
+                16,
                 Duration.ofHours(24),
                 1 << 20,
                 64 << 10,
@@ -32,8 +33,8 @@ class SettingsReaderTest {
                 128,
                 256 << 10,
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 true));
   }
 
@@ -43,6 +44,7 @@ class SettingsReaderTest {
         TestSettings.with(
             "public-url", "https://pit.example/relay",
             "max-sessions", "1",
+            "max-sessions-per-monitor", "13",
             "session-ttl", "2d",
             "max-setup-bytes", "3",
             "max-telemetry-bytes", "4",
@@ -62,6 +64,7 @@ class SettingsReaderTest {
             new Settings(
                 "https://pit.example/relay",
                 1,
+                13,
                 Duration.ofDays(2),
                 3,
                 4,

@@ -140,13 +140,6 @@ class OutboxTest {
     assertThat(viewer.texts()).isEqualTo(names);
   }
 
-  @Test
-  void itKnowsWhoseItIs() {
-    FakeViewer viewer = FakeViewer.prompt();
-
-    assertThat(new Outbox(viewer, SETTINGS).viewer()).isSameAs(viewer);
-  }
-
   /** Holds the first send, completes all others at once and measures how deep it was called. */
   private static final class DepthGauge extends FakeViewer {
     private final AtomicReference<Completion> first = new AtomicReference<>();

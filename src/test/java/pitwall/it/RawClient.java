@@ -1,11 +1,14 @@
 package pitwall.it;
 
 import java.io.DataInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A WebSocket client that does only what it is told: reads when asked, answers no ping, forges
@@ -32,7 +35,7 @@ final class RawClient implements AutoCloseable {
   }
 
   private final Socket socket = new Socket();
-  private final DataInputStream in;
+  private DataInputStream in;
   private final OutputStream out;
 
   RawClient(int port, String path) {
@@ -142,6 +145,33 @@ final class RawClient implements AutoCloseable {
   /** Ends the TCP connection without a close frame. */
   void abort() {
     close();
+  }
+
+  /** From now on reads so many bytes a second, as a phone's link would let through. */
+  void throttle(int bytesPerSecond) {
+    in = new DataInputStream(new SlowStream(in, bytesPerSecond));
+  }
+
+  private static final class SlowStream extends FilterInputStream {
+    private final int bytesPerSecond;
+
+    SlowStream(InputStream fast, int bytesPerSecond) {
+      super(fast);
+      this.bytesPerSecond = bytesPerSecond;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, Math.min(length, Math.max(1, bytesPerSecond / 10)));
+      LockSupport.parkNanos(1_000_000_000L * Math.max(read, 0) / bytesPerSecond);
+      return read;
+    }
   }
 
   @Override

@@ -103,9 +103,9 @@ class SecretsTest {
   }
 
   @Test
-  void aQuotedWordHas40CharactersAtMost() {
-    assertThat(Rejection.quote("a".repeat(40))).isEqualTo("\"" + "a".repeat(40) + "\"");
-    assertThat(Rejection.quote("a".repeat(41))).isEqualTo("\"" + "a".repeat(40) + "…\"");
+  void aQuotedWordHas24CharactersAtMost() {
+    assertThat(Rejection.quote("a".repeat(24))).isEqualTo("\"" + "a".repeat(24) + "\"");
+    assertThat(Rejection.quote("a".repeat(25))).isEqualTo("\"" + "a".repeat(24) + "…\"");
   }
 
   @Test
