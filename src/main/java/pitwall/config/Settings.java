@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param pingInterval how long a connection may be silent before it is pinged, and then again
  * @param pingTimeout how long it may be silent beyond that
  * @param demo whether the home page offers the demo
+ * @param socketIo how Socket.IO clients are served
  */
 public record Settings(
     String publicUrl,
@@ -39,7 +40,8 @@ public record Settings(
     Duration slowAfter,
     Duration pingInterval,
     Duration pingTimeout,
-    boolean demo) {
+    boolean demo,
+    SocketIo socketIo) {
 
   /** Who may go on publishing to a session whose monitor's connection has ended. */
   public enum Takeover {
@@ -48,6 +50,25 @@ public record Settings(
     /** Whoever has the token, and nobody else. */
     TOKEN
   }
+
+  /**
+   * How Socket.IO clients are served.
+   *
+   * @param path where, within the application, without a slash at the end
+   * @param pingInterval how long after an answer the next ping is sent
+   * @param pingTimeout how long the answer may take
+   * @param maxPayload the largest packet, or POST of several, in bytes; a larger one ends its
+   *     connection
+   * @param connectTimeout how long a client may take to connect to a namespace
+   * @param maxConnections how many connections there may be at a time
+   */
+  public record SocketIo(
+      String path,
+      Duration pingInterval,
+      Duration pingTimeout,
+      int maxPayload,
+      Duration connectTimeout,
+      int maxConnections) {}
 
   /** What an envelope may add around a payload, in bytes: event, ids, token, timestamp. */
   public static final int ENVELOPE_BYTES = 4096;

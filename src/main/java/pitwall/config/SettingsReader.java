@@ -68,7 +68,26 @@ public final class SettingsReader {
         duration("pitwall.slow-after", "30s"),
         duration("pitwall.ping-interval", "10s"),
         duration("pitwall.ping-timeout", "30s"),
-        value("pitwall.demo", "true", "true or false", SettingsReader::flag));
+        value("pitwall.demo", "true", "true or false", SettingsReader::flag),
+        socketIo());
+  }
+
+  private Settings.SocketIo socketIo() {
+    int largest =
+        Math.max(
+            bytes("pitwall.max-setup-bytes", "1MB"), bytes("pitwall.max-telemetry-bytes", "64KB"));
+    String fitting = Integer.toString(Math.addExact(largest, Settings.ENVELOPE_BYTES));
+    return new Settings.SocketIo(
+        value(
+            "pitwall.socketio-path",
+            "/socket.io",
+            "a path such as /socket.io",
+            SettingsReader::path),
+        duration("pitwall.socketio-ping-interval", "25s"),
+        duration("pitwall.socketio-ping-timeout", "20s"),
+        bytes("pitwall.socketio-max-payload", fitting),
+        duration("pitwall.socketio-connect-timeout", "45s"),
+        count("pitwall.socketio-max-connections", "10000"));
   }
 
   private int count(String name, String byDefault) {
@@ -161,6 +180,14 @@ public final class SettingsReader {
       case "false" -> false;
       default -> throw new IllegalArgumentException("neither");
     };
+  }
+
+  private static String path(String text) {
+    String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+      throw new IllegalArgumentException("no path");
+    }
+    return path;
   }
 
   private static String url(String text) {

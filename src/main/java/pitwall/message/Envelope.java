@@ -64,6 +64,35 @@ public final class Envelope {
     return new Envelope(outer.get("event"), id, outer.get("data"), members);
   }
 
+  /**
+   * Reads a Socket.IO event, {@code ["event", data]}, by the rules of {@link #read}. Arguments
+   * beyond the first are checked and then ignored: some clients append one, none means anything.
+   * The id stands elsewhere in such a packet, so there is none here.
+   *
+   * @throws Rejection {@code invalid_payload} when the text is no JSON array of that shape
+   */
+  public static Envelope readArguments(String array) throws Rejection {
+    JsonScanner scanner = new JsonScanner(array);
+    if (!scanner.enterArray()) {
+      throw Rejection.invalid("an event must have a name: [\"join_session\", {…}], say");
+    }
+    JsonText event = scanner.value();
+    JsonText data = null;
+    Map<String, JsonText> members = null;
+    if (scanner.anotherElement()) {
+      if (scanner.peek() == '{') {
+        members = members(scanner);
+      } else {
+        data = scanner.mendedValue();
+      }
+      while (scanner.anotherElement()) {
+        scanner.mendedValue();
+      }
+    }
+    scanner.end();
+    return new Envelope(event, null, data, members);
+  }
+
   private static Map<String, JsonText> members(JsonScanner scanner) throws Rejection {
     Map<String, JsonText> members = new LinkedHashMap<>();
     boolean more = scanner.enterObject();

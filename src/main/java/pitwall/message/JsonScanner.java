@@ -67,6 +67,31 @@ final class JsonScanner {
     return c == ',';
   }
 
+  /** Enters an array; false when it is empty and has been left again. */
+  boolean enterArray() throws Rejection {
+    expect('[', "an array");
+    push(false);
+    if (peek() == ']') {
+      at++;
+      depth--;
+      return false;
+    }
+    return true;
+  }
+
+  /** After an element: true when another one follows, false when the array is left. */
+  boolean anotherElement() throws Rejection {
+    char c = peek();
+    if (c != ',' && c != ']') {
+      throw malformed("a comma or the array's end");
+    }
+    at++;
+    if (c == ']') {
+      depth--;
+    }
+    return c == ',';
+  }
+
   /** The first character of what comes next. */
   char peek() throws Rejection {
     while (at < text.length() && isSpace(text.charAt(at))) {

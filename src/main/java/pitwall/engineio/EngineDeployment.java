@@ -1,0 +1,77 @@
+package pitwall.engineio;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.websocket.DeploymentException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server as part of a web application, from {@code contextInitialized} to {@code
+ * contextDestroyed}. By code and not by annotations, since the path is a setting.
+ *
+ * <p>One timer serves all sessions.
+ */
+public final class EngineDeployment implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EngineDeployment.class.getName());
+  // What is asked for in a minute or so is looked at several times a second all the same: a GET
+  // that waits while its session is upgraded should not wait for long.
+  private static final long MAX_TICK_MS = 100;
+  private static final long MIN_TICK_MS = 5;
+  private static final int TICKS_A_TIMEOUT = 20;
+
+  private final EngineServer server;
+  private final ScheduledFuture<?> ticks;
+
+  /**
+   * Takes a path into service.
+   *
+   * @param path such as {@code /socket.io}, within the application
+   * @param executor the container's; its threads close connections and keep time
+   */
+  public EngineDeployment(
+      ServletContext application,
+      String path,
+      EngineServer server,
+      ScheduledExecutorService executor) {
+    this.server = server;
+    WebSocketUpgrade webSockets;
+    try {
+      webSockets = new WebSocketUpgrade(application, server, executor);
+    } catch (DeploymentException e) {
+      throw new IllegalStateException("no WebSocket endpoint can be added", e);
+    }
+    ServletRegistration.Dynamic servlet =
+        application.addServlet("Engine.IO " + path, new EngineServlet(server, webSockets));
+    servlet.setAsyncSupported(true);
+    servlet.addMapping(path + "/*");
+    long period = tickMillis(server.options());
+    ticks = executor.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private static long tickMillis(EngineOptions options) {
+    Duration interval = options.pingInterval();
+    Duration timeout = options.pingTimeout();
+    Duration shorter = interval.compareTo(timeout) < 0 ? interval : timeout;
+    return Math.max(MIN_TICK_MS, Math.min(MAX_TICK_MS, shorter.toMillis() / TICKS_A_TIMEOUT));
+  }
+
+  private void tick() {
+    try {
+      server.tick();
+    } catch (RuntimeException e) { // thrown on, it would end the timer for good
+      LOG.log(Level.ERROR, "a tick failed", e);
+    }
+  }
+
+  /** Ends all sessions: the application stops. */
+  @Override
+  public void close() {
+    ticks.cancel(false);
+    server.stop();
+  }
+}

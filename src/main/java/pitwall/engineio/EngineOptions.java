@@ -1,0 +1,39 @@
+package pitwall.engineio;
+
+import java.time.Duration;
+
+/**
+ * How an Engine.IO server behaves, and what it can be made to hold.
+ *
+ * @param pingInterval how long after the last answer a client is pinged
+ * @param pingTimeout how long the answer may take
+ * @param maxPayload the largest POST body or WebSocket message that is taken, in bytes
+ * @param maxSessions how many sessions there may be at a time
+ * @param upgradeTimeout how long an upgrade may take before it is given up
+ * @param maxWaitingPackets how many packets may wait in one session
+ * @param maxWaitingSize how many characters of packets may wait in one session
+ */
+public record EngineOptions(
+    Duration pingInterval,
+    Duration pingTimeout,
+    int maxPayload,
+    int maxSessions,
+    Duration upgradeTimeout,
+    int maxWaitingPackets,
+    int maxWaitingSize) {
+  private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_WAITING_PACKETS = 1024;
+
+  /** The rest as the reference server has it, or in proportion. */
+  public static EngineOptions of(
+      Duration pingInterval, Duration pingTimeout, int maxPayload, int maxSessions) {
+    return new EngineOptions(
+        pingInterval,
+        pingTimeout,
+        maxPayload,
+        maxSessions,
+        UPGRADE_TIMEOUT,
+        MAX_WAITING_PACKETS,
+        (int) Math.min(4L * maxPayload, Integer.MAX_VALUE));
+  }
+}

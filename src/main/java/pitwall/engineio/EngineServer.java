@@ -1,0 +1,118 @@
+package pitwall.engineio;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * All sessions of one path.
+ *
+ * <p>Thread-safe.
+ */
+public final class EngineServer {
+  private static final Logger LOG = System.getLogger(EngineServer.class.getName());
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int ID_BYTES = 15; // 20 characters
+
+  private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+  private final EngineOptions options;
+  private final EngineApplication application;
+  private final LongSupplier nanoTime;
+  private volatile boolean stopped;
+
+  /** A server on the system's clock. */
+  public EngineServer(EngineOptions options, EngineApplication application) {
+    this(options, application, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  EngineServer(EngineOptions options, EngineApplication application, LongSupplier nanoTime) {
+    this.options = options;
+    this.application = application;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A name that cannot be guessed: 120 random bits, 20 characters of base64url. */
+  public static String randomId() {
+    byte[] bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** How many sessions there are. */
+  public int size() {
+    return sessions.size();
+  }
+
+  EngineOptions options() {
+    return options;
+  }
+
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param webSocket whether it begins as a WebSocket
+   * @return null when there are as many as there may be
+   */
+  EngineSession open(EngineClient client, boolean webSocket) {
+    if (stopped || sessions.size() >= options.maxSessions()) {
+      return null;
+    }
+    EngineSession session = new EngineSession(randomId(), client, this, webSocket);
+    session.open(greeting(session, webSocket), application);
+    sessions.put(session.id(), session);
+    return session;
+  }
+
+  private String greeting(EngineSession session, boolean webSocket) {
+    return "{\"sid\":\"%s\",\"upgrades\":[%s],\"pingInterval\":%d,\"pingTimeout\":%d,\"maxPayload\":%d}"
+        .formatted(
+            session.id(),
+            webSocket ? "" : "\"websocket\"",
+            options.pingInterval().toMillis(),
+            options.pingTimeout().toMillis(),
+            options.maxPayload());
+  }
+
+  /** An open session, null when there is none of that name (any more). */
+  EngineSession find(String id) {
+    EngineSession session = sessions.get(id);
+    return session == null || session.closeIfOverdue() ? null : session;
+  }
+
+  void forget(EngineSession session) {
+    sessions.remove(session.id());
+  }
+
+  void failed(EngineSession session, Throwable thrown) {
+    LOG.log(Level.ERROR, session + " has failed", thrown);
+  }
+
+  /** Time has passed. To be called by one thread at a time, several times a ping interval. */
+  void tick() {
+    for (EngineSession session : sessions.values()) {
+      try {
+        session.tick();
+      } catch (RuntimeException e) { // one session's failure is its own
+        failed(session, e);
+        session.close(EngineClose.FAILED);
+      }
+    }
+  }
+
+  /** Ends every session and takes no new ones. */
+  void stop() {
+    stopped = true;
+    sessions.values().forEach(session -> session.close(EngineClose.GOING_AWAY));
+  }
+}

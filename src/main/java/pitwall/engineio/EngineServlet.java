@@ -1,0 +1,160 @@
+package pitwall.engineio;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * All requests to the server's path: handshakes, polls, posts, and WebSockets before they are any.
+ *
+ * <p>Thread-safe. Only a POST holds a thread for longer than a moment: while its body arrives.
+ */
+final class EngineServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String HOST_SYNTAX =
+      "[A-Za-z0-9._-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?";
+
+  private final transient EngineServer server;
+  private final transient WebSocketUpgrade webSockets;
+
+  EngineServlet(EngineServer server, WebSocketUpgrade webSockets) {
+    this.server = server;
+    this.webSockets = webSockets;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Replies.prepare(response);
+    if (request.getMethod().equals("OPTIONS")) {
+      Replies.preflight(request, response);
+      return;
+    }
+    Query query = new Query(request.getQueryString());
+    EngineError error =
+        switch (query.get("transport")) {
+          case "polling" -> polling(request, response, query);
+          case "websocket" -> webSocket(request, response, query);
+          default -> EngineError.UNKNOWN_TRANSPORT;
+        };
+    if (error != null) {
+      Replies.refuse(response, error);
+    }
+  }
+
+  private EngineError polling(HttpServletRequest request, HttpServletResponse response, Query query)
+      throws IOException {
+    boolean get = request.getMethod().equals("GET");
+    String sid = query.get("sid");
+    EngineSession session;
+    if (sid.isEmpty()) {
+      EngineError error = handshakeError(get, query);
+      if (error != null) {
+        return error;
+      }
+      session = server.open(client(request), false);
+      if (session == null) {
+        return EngineError.TOO_MANY_SESSIONS;
+      }
+    } else {
+      session = server.find(sid);
+      if (session == null) {
+        return EngineError.UNKNOWN_SID;
+      }
+    }
+    if (get) {
+      session.poll(new WaitingGet(session, request.startAsync(request, response)));
+      return null;
+    }
+    return request.getMethod().equals("POST")
+        ? post(request, response, session)
+        : EngineError.BAD_REQUEST;
+  }
+
+  private static EngineError handshakeError(boolean get, Query query) {
+    if (!get) {
+      return EngineError.BAD_HANDSHAKE_METHOD;
+    }
+    return query.get("EIO").equals("4") ? null : EngineError.UNSUPPORTED_VERSION;
+  }
+
+  private EngineError post(
+      HttpServletRequest request, HttpServletResponse response, EngineSession session)
+      throws IOException {
+    EngineError error = session.posts();
+    if (error != null) {
+      return error;
+    }
+    int most = server.options().maxPayload();
+    byte[] body = null;
+    try {
+      if (request.getContentLengthLong() <= most) {
+        body = read(request.getInputStream(), most);
+      }
+    } catch (IOException e) { // the client went away in mid-sentence
+      session.close(EngineClose.LOST);
+      return EngineError.BAD_REQUEST;
+    }
+    if (body == null) {
+      session.close(EngineClose.TOO_LARGE);
+      response.setHeader("Connection", "close"); // rather than read what is left
+      return EngineError.TOO_LARGE;
+    }
+    error = session.posted(new String(body, StandardCharsets.UTF_8));
+    if (error == null) {
+      Replies.ok(response);
+    }
+    return error;
+  }
+
+  /** Reads a body whose length may be unknown; null when it is too large. */
+  private static byte[] read(InputStream in, int most) throws IOException {
+    byte[] body = in.readNBytes(most);
+    return body.length == most && in.read() >= 0 ? null : body;
+  }
+
+  private EngineError webSocket(
+      HttpServletRequest request, HttpServletResponse response, Query query)
+      throws ServletException, IOException {
+    String sid = query.get("sid");
+    EngineSession session = sid.isEmpty() ? null : server.find(sid);
+    if (session == null && !sid.isEmpty()) {
+      return EngineError.UNKNOWN_SID;
+    }
+    boolean get = request.getMethod().equals("GET");
+    if (session == null) {
+      EngineError error = handshakeError(get, query);
+      if (error != null) {
+        return error;
+      }
+    }
+    if (!get
+        || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        || request.getHeader("Sec-WebSocket-Key") == null
+        || session != null && !session.mayUpgrade()) {
+      return EngineError.BAD_REQUEST;
+    }
+    if (session == null) {
+      session = server.open(client(request), true);
+      if (session == null) {
+        return EngineError.TOO_MANY_SESSIONS;
+      }
+    }
+    webSockets.upgrade(request, response, session);
+    return null;
+  }
+
+  private static EngineClient client(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return new EngineClient(
+        request.getRemoteAddr(),
+        request.getScheme()
+            + "://"
+            + (host != null && host.matches(HOST_SYNTAX) ? host : "localhost")
+            + request.getContextPath());
+  }
+}

@@ -1,0 +1,360 @@
+package pitwall.engineio;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import pitwall.engineio.Outflow.State;
+import pitwall.engineio.Packet.Type;
+import pitwall.engineio.SendQueue.Item;
+
+/**
+ * One client, over whichever transport it speaks at the moment.
+ *
+ * <pre>
+ *   handshake by GET                                handshake by WebSocket
+ *         │                                                   │
+ *         ▼              2probe                 5             ▼
+ *    [ POLLING ] ──────────────────▶ [ UPGRADING ] ────▶ [ WEBSOCKET ]
+ *      │     ▲     (answered 3probe)    │     │               │
+ *      │     └── probe failed, or late ─┘     │               │
+ *      ▼                                      ▼               ▼
+ *    ─────────── closed by either side, no answer to a ping, bad packet,
+ *                overlapping requests, too much unread ─────────────▶ [ CLOSED ]
+ * </pre>
+ *
+ * <p>What goes out is {@link Outflow}'s affair, which keeps the state, too; here is what comes in,
+ * the probe, and the clock.
+ *
+ * <p>Thread-safe. The lock guards the fields below it; nothing else is called under it.
+ */
+public final class EngineSession {
+  private final String id;
+  private final EngineClient client;
+  private final EngineServer server;
+  private final Outflow out;
+  private EngineHandler handler; // set once, before anyone can find the session
+
+  private final Object lock = new Object();
+  // Guarded by lock:
+  private final PingClock clock;
+  private boolean posting;
+  private Wire probe;
+  private long probeSince;
+
+  EngineSession(String id, EngineClient client, EngineServer server, boolean webSocket) {
+    this.id = id;
+    this.client = client;
+    this.server = server;
+    clock = new PingClock(server.options(), server.now());
+    out = new Outflow(server, webSocket, failure -> close(EngineClose.LOST));
+  }
+
+  void open(String greeting, EngineApplication application) {
+    out.send(Packet.of(Type.OPEN, greeting), null);
+    handler = application.opened(this);
+  }
+
+  /** The session's secret name. */
+  public String id() {
+    return id;
+  }
+
+  /** Where it came from. */
+  public EngineClient client() {
+    return client;
+  }
+
+  /**
+   * Sends a packet after all that were sent before. Never blocks. Who sends on and on without
+   * waiting for completions fills the queue, and that ends the session.
+   *
+   * @param completion called once, with null when the packet has left or with what went wrong; from
+   *     any thread, also from within this call; must not block. May be null.
+   */
+  public void send(Packet packet, Consumer<Throwable> completion) {
+    if (!out.send(packet, completion)) {
+      close(EngineClose.UNREAD); // unless it is closed, which may be why
+      if (completion != null) {
+        completion.accept(new IOException("the session is closed"));
+      }
+    }
+  }
+
+  /** Ends the session. Does not wait; does nothing when it has ended. */
+  public void close(EngineClose reason) {
+    close(reason, Packet.CLOSE);
+  }
+
+  private void close(EngineClose reason, Packet lastWord) {
+    List<Item> leftovers = out.close(lastWord);
+    if (leftovers == null) {
+      return;
+    }
+    server.forget(this);
+    Wire probing;
+    synchronized (lock) {
+      probing = probe;
+      probe = null;
+    }
+    if (probing != null) {
+      probing.close(reason);
+    }
+    Wire wire = out.wire();
+    if (wire != null) {
+      wire.close(reason);
+    }
+    handler.closed(reason);
+    leftovers.forEach(item -> item.complete(new IOException("the session has closed")));
+  }
+
+  /**
+   * Ends the session when this time has passed.
+   *
+   * @param time null to take an earlier one back
+   */
+  public void expireAfter(Duration time) {
+    synchronized (lock) {
+      clock.expireAfter(time, server.now());
+    }
+  }
+
+  /** A GET has come. */
+  void poll(Poll poll) {
+    EngineError refusal = out.poll(poll);
+    if (refusal != null) {
+      if (out.state() != State.WEBSOCKET) {
+        close(EngineClose.OVERLAP);
+      }
+      poll.refuse(refusal);
+    }
+  }
+
+  /** A GET's client went away, before the response or in the middle of it. */
+  void pollLost() {
+    close(EngineClose.LOST);
+  }
+
+  /**
+   * A POST has begun. {@link #posted} or {@link #close} must follow unless it is refused.
+   *
+   * @return why it is refused, null when it is not
+   */
+  EngineError posts() {
+    State state = out.state();
+    if (state == State.CLOSED) {
+      return EngineError.UNKNOWN_SID;
+    }
+    if (state == State.WEBSOCKET) {
+      return EngineError.BAD_REQUEST;
+    }
+    synchronized (lock) {
+      if (!posting) {
+        posting = true;
+        return null;
+      }
+    }
+    close(EngineClose.OVERLAP);
+    return EngineError.BAD_REQUEST;
+  }
+
+  /**
+   * A POST's body is there.
+   *
+   * @return why it is refused, null when it was taken
+   */
+  EngineError posted(String body) {
+    try {
+      Payload.read(body, this::receive);
+      return null;
+    } catch (BadPacketException e) {
+      close(EngineClose.BAD_PACKET);
+      return EngineError.BAD_REQUEST;
+    } finally {
+      synchronized (lock) {
+        posting = false;
+      }
+    }
+  }
+
+  /** Whether a WebSocket that comes now may try to take over. */
+  boolean mayUpgrade() {
+    boolean free;
+    synchronized (lock) {
+      free = probe == null;
+    }
+    return free && out.state() == State.POLLING;
+  }
+
+  /** A WebSocket has opened: the session's first transport, or one that wants to be its next. */
+  void attach(Wire wire) {
+    if (out.open(wire)) {
+      return;
+    }
+    boolean taken;
+    boolean possible = out.state() == State.POLLING;
+    synchronized (lock) {
+      taken = possible && probe == null;
+      if (taken) {
+        probe = wire;
+        probeSince = server.now();
+      }
+    }
+    if (!taken) {
+      wire.close(EngineClose.BAD_PROBE);
+    } else if (out.state() == State.CLOSED) {
+      failProbe(wire, EngineClose.BAD_PROBE); // closed in this very moment
+    }
+  }
+
+  /** A packet has come over a WebSocket. Called for one at a time. */
+  void received(Wire from, Packet packet) {
+    if (from == out.wire()) {
+      try {
+        receive(packet);
+      } catch (BadPacketException e) {
+        close(EngineClose.BAD_PACKET);
+      }
+    } else if (packet.is(Type.PING, "probe")) {
+      probed(from);
+    } else if (packet.is(Type.UPGRADE, "")) {
+      upgraded(from);
+    } else {
+      failProbe(from, EngineClose.BAD_PROBE);
+    }
+  }
+
+  private void probed(Wire from) {
+    if (isProbe(from) && out.state() == State.POLLING) {
+      from.send(Packet.PROBE_ANSWER, failure -> {}); // before a GET is released, so that it
+      out.hold(); // arrives first: the client then does not begin another GET
+      if (!isProbe(from)) {
+        out.resume(); // given up in this very moment
+      }
+    } else {
+      failProbe(from, EngineClose.BAD_PROBE);
+    }
+  }
+
+  private void upgraded(Wire from) {
+    boolean mine;
+    boolean overlaps;
+    synchronized (lock) {
+      mine = from == probe;
+      if (mine) {
+        probe = null;
+      }
+      overlaps = posting; // two threads would deliver messages
+    }
+    if (!mine || !out.upgrade(from)) {
+      from.close(EngineClose.BAD_PROBE);
+    } else if (overlaps) {
+      close(EngineClose.OVERLAP);
+    }
+  }
+
+  private boolean isProbe(Wire wire) {
+    synchronized (lock) {
+      return wire == probe;
+    }
+  }
+
+  /** A WebSocket has closed, or what came over it ends it. */
+  void wireLost(Wire lost, EngineClose reason) {
+    if (lost == out.wire()) {
+      close(reason);
+    } else {
+      failProbe(lost, reason);
+    }
+  }
+
+  /** The probe ends; polling goes on as if nothing had been. */
+  private void failProbe(Wire failed, EngineClose reason) {
+    boolean current;
+    synchronized (lock) {
+      current = failed == probe;
+      if (current) {
+        probe = null;
+      }
+    }
+    if (current) {
+      out.resume();
+    }
+    failed.close(reason);
+  }
+
+  /** Time has passed. */
+  void tick() {
+    if (closeIfOverdue()) {
+      return;
+    }
+    long now = server.now();
+    boolean pings;
+    Wire late;
+    synchronized (lock) {
+      pings = clock.pingsNow(now);
+      boolean isLate = now - probeSince >= server.options().upgradeTimeout().toNanos();
+      late = isLate ? probe : null;
+    }
+    if (late != null) {
+      failProbe(late, EngineClose.BAD_PROBE);
+    }
+    if (pings) {
+      send(Packet.PING, null);
+    }
+    out.tick();
+  }
+
+  /** Closes the session when its time is up; true when it is closed. */
+  boolean closeIfOverdue() {
+    EngineClose reason;
+    synchronized (lock) {
+      reason = clock.overdue(server.now());
+    }
+    if (reason != null) {
+      close(reason);
+    }
+    return reason != null || out.state() == State.CLOSED;
+  }
+
+  /** Takes a packet; false when no more are wanted. */
+  private boolean receive(Packet packet) throws BadPacketException {
+    if (out.state() == State.CLOSED) {
+      return false;
+    }
+    synchronized (lock) {
+      clock.heard(server.now());
+      if (packet.type() == Type.PONG) {
+        clock.pong(server.now());
+      }
+    }
+    switch (packet.type()) {
+      case MESSAGE -> deliver(packet);
+      case CLOSE -> close(EngineClose.BY_CLIENT, Packet.NOOP);
+      case PING -> throw new BadPacketException("in this revision clients do not ping");
+      default -> {
+        // A PONG is noted; OPEN, UPGRADE and NOOP mean nothing here, the reference ignores them.
+      }
+    }
+    return true;
+  }
+
+  private void deliver(Packet packet) {
+    try {
+      if (packet.data() != null) {
+        handler.binary(packet.data());
+      } else {
+        handler.message(packet.text());
+      }
+    } catch (RuntimeException e) {
+      server.failed(this, e);
+      close(EngineClose.FAILED);
+    }
+  }
+
+  /** For the log: the id is a secret. */
+  @Override
+  public String toString() {
+    return "Engine.IO session " + id.substring(0, 4) + "… from " + client.address();
+  }
+}

@@ -1,0 +1,50 @@
+package pitwall.engineio;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What all responses have in common: any page may read them, and nobody may keep them. */
+final class Replies {
+  static final String TEXT = "text/plain; charset=UTF-8";
+  static final String JSON = "application/json; charset=UTF-8";
+
+  private Replies() {}
+
+  /** The headers of every response. */
+  static void prepare(HttpServletResponse response) {
+    response.setHeader("Access-Control-Allow-Origin", "*"); // no cookies here, so no credentials
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+  }
+
+  /** The answer to a browser that asks whether a page of another origin may talk to us. */
+  static void preflight(HttpServletRequest request, HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+    String wanted = request.getHeader("Access-Control-Request-Headers");
+    if (wanted != null && wanted.matches("[\\w, -]{1,1000}")) {
+      response.setHeader("Access-Control-Allow-Headers", wanted);
+      response.setHeader("Vary", "Access-Control-Request-Headers");
+    }
+    response.setHeader("Access-Control-Max-Age", "86400");
+  }
+
+  static void refuse(HttpServletResponse response, EngineError error) throws IOException {
+    write(response, error.status(), JSON, error.json());
+  }
+
+  static void ok(HttpServletResponse response) throws IOException {
+    write(response, HttpServletResponse.SC_OK, TEXT, "ok");
+  }
+
+  private static void write(HttpServletResponse response, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType(type);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,63 @@
+package pitwall.socketio;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.WebListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import pitwall.config.Settings;
+import pitwall.engineio.EngineDeployment;
+import pitwall.engineio.EngineOptions;
+import pitwall.engineio.EngineServer;
+import pitwall.relay.Relay;
+
+/** Puts the relay's Socket.IO server and its client script under the path that is set. */
+@WebListener
+public class SocketDeployment implements ServletContextListener {
+  @Inject private Settings settings;
+  @Inject private Relay relay;
+  @Resource private ManagedScheduledExecutorService executor;
+
+  private EngineDeployment engine;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext application = event.getServletContext();
+    Settings.SocketIo socketIo = settings.socketIo();
+    EngineOptions options =
+        EngineOptions.of(
+            socketIo.pingInterval(),
+            socketIo.pingTimeout(),
+            socketIo.maxPayload(),
+            socketIo.maxConnections());
+    EngineServer server =
+        new EngineServer(
+            options,
+            SocketClient.serving(
+                RelaySocket.serving(relay), socketIo.connectTimeout(), socketIo.maxPayload()));
+    engine = new EngineDeployment(application, socketIo.path(), server, executor);
+    addScript(application, socketIo.path());
+  }
+
+  private static void addScript(ServletContext application, String path) {
+    try {
+      ServletRegistration.Dynamic script =
+          application.addServlet("Socket.IO client script", new ClientScript());
+      ClientScript.NAMES.forEach(name -> script.addMapping(path + name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}
