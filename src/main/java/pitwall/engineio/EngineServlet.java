@@ -134,8 +134,7 @@ final class EngineServlet extends HttpServlet {
     }
     if (!get
         || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-        || request.getHeader("Sec-WebSocket-Key") == null
-        || session != null && !session.mayUpgrade()) {
+        || request.getHeader("Sec-WebSocket-Key") == null) {
       return EngineError.BAD_REQUEST;
     }
     if (session == null) {

@@ -91,7 +91,9 @@ public final class EngineSession {
     if (leftovers == null) {
       return;
     }
-    server.forget(this);
+    if (!out.isParting()) {
+      server.forget(this);
+    }
     Wire probing;
     synchronized (lock) {
       probing = probe;
@@ -127,6 +129,8 @@ public final class EngineSession {
         close(EngineClose.OVERLAP);
       }
       poll.refuse(refusal);
+    } else if (out.state() == State.CLOSED) {
+      server.forget(this); // that was the parting word
     }
   }
 
@@ -175,15 +179,6 @@ public final class EngineSession {
         posting = false;
       }
     }
-  }
-
-  /** Whether a WebSocket that comes now may try to take over. */
-  boolean mayUpgrade() {
-    boolean free;
-    synchronized (lock) {
-      free = probe == null;
-    }
-    return free && out.state() == State.POLLING;
   }
 
   /** A WebSocket has opened: the session's first transport, or one that wants to be its next. */
@@ -285,7 +280,9 @@ public final class EngineSession {
 
   /** Time has passed. */
   void tick() {
-    if (closeIfOverdue()) {
+    closeIfOverdue();
+    if (out.tick()) {
+      server.forget(this);
       return;
     }
     long now = server.now();
@@ -302,10 +299,9 @@ public final class EngineSession {
     if (pings) {
       send(Packet.PING, null);
     }
-    out.tick();
   }
 
-  /** Closes the session when its time is up; true when it is closed. */
+  /** Closes the session when its time is up, to the nanosecond, whenever the last tick was. */
   boolean closeIfOverdue() {
     EngineClose reason;
     synchronized (lock) {
@@ -314,7 +310,7 @@ public final class EngineSession {
     if (reason != null) {
       close(reason);
     }
-    return reason != null || out.state() == State.CLOSED;
+    return reason != null;
   }
 
   /** Takes a packet; false when no more are wanted. */

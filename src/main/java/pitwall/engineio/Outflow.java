@@ -33,7 +33,9 @@ final class Outflow {
   }
 
   private static final int MAX_RESPONSE = 256 * 1024;
-  // While UPGRADING a GET is held for a moment: the 5 that makes it wrong may just be on its way.
+  // Two requests that a client sends at the same moment may be served in either order. So while
+  // UPGRADING a GET is held for a moment, as the 5 that makes it wrong may be on its way; and after
+  // the client's 1 the GET that it ends may still come.
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Consumer<Throwable> failures;
@@ -47,6 +49,8 @@ final class Outflow {
   private long pollSince;
   private boolean pollReleased;
   private Packet lastWord;
+  private boolean parting;
+  private long closedSince;
   private Wire wire;
   private boolean sending;
   private boolean draining;
@@ -93,9 +97,10 @@ final class Outflow {
    */
   EngineError poll(Poll newPoll) {
     synchronized (lock) {
-      if (state == State.CLOSED) {
+      if (state == State.CLOSED && !parting) {
         return EngineError.UNKNOWN_SID;
       }
+      parting = false;
       if (state == State.WEBSOCKET || poll != null) {
         return EngineError.BAD_REQUEST;
       }
@@ -158,7 +163,7 @@ final class Outflow {
   /**
    * Anything becomes CLOSED.
    *
-   * @param last what a GET that waits is answered with
+   * @param last what a GET that waits is answered with; a NOOP also one that is about to come
    * @return what has not left, to be completed by the caller; null when it was CLOSED
    */
   List<Item> close(Packet last) {
@@ -167,7 +172,9 @@ final class Outflow {
       if (state == State.CLOSED) {
         return null;
       }
+      parting = last == Packet.NOOP && state != State.WEBSOCKET && poll == null;
       state = State.CLOSED;
+      closedSince = server.now();
       lastWord = last;
       leftovers = queue.takeAll();
     }
@@ -175,18 +182,25 @@ final class Outflow {
     return leftovers;
   }
 
-  /** Time has passed. */
-  void tick() {
-    boolean waits;
+  /** Whether it is CLOSED and still owes its client's last GET an answer. */
+  boolean isParting() {
     synchronized (lock) {
-      waits = state == State.UPGRADING && poll != null;
-      if (waits && server.now() - pollSince >= GRACE_NANOS) {
+      return parting;
+    }
+  }
+
+  /** Time has passed; true when it is CLOSED and owes nobody anything. */
+  boolean tick() {
+    boolean over;
+    synchronized (lock) {
+      long now = server.now();
+      if (state == State.UPGRADING && poll != null && now - pollSince >= GRACE_NANOS) {
         pollReleased = true;
       }
+      over = state == State.CLOSED && (!parting || now - closedSince >= GRACE_NANOS);
     }
-    if (waits) {
-      drain();
-    }
+    drain();
+    return over;
   }
 
   private void drain() {
