@@ -72,6 +72,9 @@ public final class SocketClient implements EngineHandler {
         throw new BadPacketException("attachments are due");
       }
       SocketPacket packet = SocketPacket.parse(text);
+      if (packet.type() != Type.CONNECT && handler(packet) == null) {
+        throw new BadPacketException("a packet for a namespace that was not joined");
+      }
       if (packet.attachments() == 0) {
         take(packet, List.of());
       } else {
@@ -103,26 +106,31 @@ public final class SocketClient implements EngineHandler {
     }
   }
 
-  private void take(SocketPacket packet, List<byte[]> attached) throws BadPacketException {
-    SocketHandler handler;
+  private SocketHandler handler(SocketPacket packet) {
     synchronized (lock) {
-      handler = handlers.get(packet.namespace());
+      return handlers.get(packet.namespace());
     }
-    if (packet.type() == Type.CONNECT && handler == null) {
-      connect(packet);
-      return;
-    }
-    if (handler == null) {
-      throw new BadPacketException("a packet for a namespace that was not joined");
-    }
+  }
+
+  private void take(SocketPacket packet, List<byte[]> attached) throws BadPacketException {
+    SocketHandler handler = handler(packet);
     switch (packet.type()) {
-      case EVENT, BINARY_EVENT -> handler.event(packet, attached);
+      case CONNECT -> {
+        if (handler != null) {
+          throw new BadPacketException("joined twice");
+        }
+        connect(packet);
+      }
+      case EVENT, BINARY_EVENT -> {
+        if (handler != null) { // null when it has just ended
+          handler.event(packet, attached);
+        }
+      }
       case DISCONNECT -> leave(packet.namespace());
+      case CONNECT_ERROR -> throw new BadPacketException("what only servers say");
       case ACK, BINARY_ACK -> {
         // Nobody here asks for acknowledgements.
       }
-      case CONNECT, CONNECT_ERROR ->
-          throw new BadPacketException("joined twice, or what only servers say");
     }
   }
 
