@@ -6,64 +6,49 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Properties;
 
 /**
  * The JavaScript client, at the address where the Node server has it: {@code
- * /socket.io/socket.io.js}. It comes from the one library that the application bundles.
+ * /socket.io/socket.io.js}. The files are those of the npm package {@code socket.io-client},
+ * unchanged, as a test makes sure; its licence lies beside them.
+ *
+ * <p>Thread-safe.
  */
 final class ClientScript extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final String LIBRARY = "META-INF/maven/org.webjars.npm/socket.io-client/";
-  private static final String FILES = "META-INF/resources/webjars/socket.io-client/%s/dist%s";
+
+  /** Of the npm package: the newest that this relay has been tried with. */
+  static final String VERSION = "4.8.4";
 
   /** What there is below the path. */
   static final List<String> NAMES =
-      List.of(
-          "/socket.io.js",
-          "/socket.io.js.map",
-          "/socket.io.min.js",
-          "/socket.io.min.js.map",
-          "/socket.io.esm.min.js",
-          "/socket.io.esm.min.js.map");
+      List.of("socket.io.js", "socket.io.min.js", "socket.io.esm.min.js");
 
-  private final String version;
-
-  ClientScript() throws IOException {
-    Properties library = new Properties();
-    try (InputStream file = resource(LIBRARY + "pom.properties")) {
-      if (file != null) {
-        library.load(file);
-      }
-    }
-    version = library.getProperty("version", "");
-  }
+  private static final String TAG = '"' + VERSION + '"';
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getServletPath();
-    String name = path.substring(path.lastIndexOf('/'));
-    String tag = "\"" + version + "\"";
     response.setHeader("Access-Control-Allow-Origin", "*");
-    response.setHeader("Cache-Control", "public, max-age=0");
-    response.setHeader("ETag", tag);
-    if (tag.equals(request.getHeader("If-None-Match"))) {
+    response.setHeader("Cache-Control", "public, max-age=0"); // a new relay, a new client
+    response.setHeader("ETag", TAG);
+    if (TAG.equals(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    try (InputStream file = resource(FILES.formatted(version, name))) {
-      if (file == null) {
-        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-        return;
-      }
-      response.setContentType(
-          name.endsWith(".map") ? "application/json" : "application/javascript; charset=UTF-8");
+    String path = request.getServletPath();
+    response.setContentType("text/javascript; charset=UTF-8");
+    try (InputStream file = file(path.substring(path.lastIndexOf('/') + 1))) {
       file.transferTo(response.getOutputStream());
     }
   }
 
-  private static InputStream resource(String name) {
-    return ClientScript.class.getClassLoader().getResourceAsStream(name);
+  /**
+   * Opens one of the files.
+   *
+   * @param name one of {@link #NAMES}; the servlet is mapped to no other
+   */
+  static InputStream file(String name) {
+    return ClientScript.class.getResourceAsStream("client/" + name);
   }
 }

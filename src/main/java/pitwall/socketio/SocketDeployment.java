@@ -8,8 +8,6 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import pitwall.config.Settings;
 import pitwall.engineio.EngineDeployment;
 import pitwall.engineio.EngineOptions;
@@ -45,13 +43,9 @@ public class SocketDeployment implements ServletContextListener {
   }
 
   private static void addScript(ServletContext application, String path) {
-    try {
-      ServletRegistration.Dynamic script =
-          application.addServlet("Socket.IO client script", new ClientScript());
-      ClientScript.NAMES.forEach(name -> script.addMapping(path + name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ServletRegistration.Dynamic script =
+        application.addServlet("Socket.IO client script", new ClientScript());
+    ClientScript.NAMES.forEach(name -> script.addMapping(path + '/' + name));
   }
 
   @Override
