@@ -52,13 +52,15 @@ public final class SettingsReader {
    *     what was expected
    */
   public Settings read() {
+    int maxSetup = bytes("pitwall.max-setup-bytes", "1MB");
+    int maxTelemetry = bytes("pitwall.max-telemetry-bytes", "64KB");
     return new Settings(
         value("pitwall.public-url", "", "an http or https URL", SettingsReader::url),
         count("pitwall.max-sessions", "10000"),
         count("pitwall.max-sessions-per-monitor", "16"),
         duration("pitwall.session-ttl", "24h"),
-        bytes("pitwall.max-setup-bytes", "1MB"),
-        bytes("pitwall.max-telemetry-bytes", "64KB"),
+        maxSetup,
+        maxTelemetry,
         value("pitwall.takeover", "address", "address or token", SettingsReader::takeover),
         duration("pitwall.stale-after", "5s"),
         count("pitwall.max-joins", "64"),
@@ -69,14 +71,11 @@ public final class SettingsReader {
         duration("pitwall.ping-interval", "10s"),
         duration("pitwall.ping-timeout", "30s"),
         value("pitwall.demo", "true", "true or false", SettingsReader::flag),
-        socketIo());
+        socketIo(Math.max(maxSetup, maxTelemetry)));
   }
 
-  private Settings.SocketIo socketIo() {
-    int largest =
-        Math.max(
-            bytes("pitwall.max-setup-bytes", "1MB"), bytes("pitwall.max-telemetry-bytes", "64KB"));
-    String fitting = Integer.toString(Math.addExact(largest, Settings.ENVELOPE_BYTES));
+  private Settings.SocketIo socketIo(int largest) {
+    String fitting = Long.toString((long) largest + Settings.ENVELOPE_BYTES);
     return new Settings.SocketIo(
         value(
             "pitwall.socketio-path",

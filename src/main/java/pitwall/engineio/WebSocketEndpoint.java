@@ -6,6 +6,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import pitwall.container.WebSocketHost;
 
 /**
  * The receiving side of one WebSocket connection.
@@ -13,6 +14,8 @@ import java.util.function.Function;
  * <p>Public for the container, which calls it for one message at a time.
  */
 public final class WebSocketEndpoint extends Endpoint {
+  private static final int SERVER_QUEUE_BYTES = 64 * 1024;
+
   private final Function<Session, EngineSession> sessions;
   private final int maxPayload;
   private final ScheduledExecutorService executor;
@@ -33,6 +36,7 @@ public final class WebSocketEndpoint extends Endpoint {
     socket.setMaxIdleTimeout(0); // pings find out who is gone
     socket.setMaxTextMessageBufferSize(maxPayload);
     socket.setMaxBinaryMessageBufferSize(maxPayload);
+    WebSocketHost.of(socket).boundQueue(socket, SERVER_QUEUE_BYTES);
     wire = new WebSocketWire(socket, executor);
     session = sessions.apply(socket);
     if (session == null) { // closed since the servlet looked

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pitwall.config.Settings.SocketIo;
 import pitwall.config.Settings.Takeover;
 
 class SettingsReaderTest {
@@ -35,7 +36,14 @@ class SettingsReaderTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                true));
+                true,
+                new SocketIo(
+                    "/socket.io",
+                    Duration.ofSeconds(25),
+                    Duration.ofSeconds(20),
+                    (1 << 20) + Settings.ENVELOPE_BYTES,
+                    Duration.ofSeconds(45),
+                    10_000)));
   }
 
   @Test
@@ -57,7 +65,13 @@ class SettingsReaderTest {
             "slow-after", "10s",
             "ping-interval", "11s",
             "ping-timeout", "12s",
-            "demo", "false");
+            "demo", "false",
+            "socketio-path", "/a/b.c/",
+            "socketio-ping-interval", "13s",
+            "socketio-ping-timeout", "14s",
+            "socketio-max-payload", "15",
+            "socketio-connect-timeout", "16s",
+            "socketio-max-connections", "17");
 
     assertThat(settings)
         .isEqualTo(
@@ -77,7 +91,14 @@ class SettingsReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(11),
                 Duration.ofSeconds(12),
-                false));
+                false,
+                new SocketIo(
+                    "/a/b.c",
+                    Duration.ofSeconds(13),
+                    Duration.ofSeconds(14),
+                    15,
+                    Duration.ofSeconds(16),
+                    17)));
   }
 
   @ParameterizedTest
@@ -173,6 +194,19 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"socket.io", "/", "/a b", "/a//b", "/*", "/a?b", "/%2e"})
+  void aPathIsPlain(String wrong) {
+    assertRefused("socketio-path", wrong, "a path such as /socket.io");
+  }
+
+  @Test
+  void aSocketIoPacketFitsTheLargestSetup() {
+    Settings settings = TestSettings.with("max-setup-bytes", "3MB");
+
+    assertThat(settings.socketIo().maxPayload()).isEqualTo(settings.maxMonitorFrame());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"yes", "0", "addresses", "none"})
   void aWordIsOneOfThoseThatAreKnown(String wrong) {
     assertRefused("takeover", wrong, "address or token");
@@ -207,7 +241,10 @@ class SettingsReaderTest {
         .read();
 
     assertThat(asked)
-        .hasSize(Settings.class.getRecordComponents().length)
+        .hasSize(
+            Settings.class.getRecordComponents().length
+                - 1 // which is a record itself
+                + SocketIo.class.getRecordComponents().length)
         .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(name).matches("pitwall\\.[a-z]+(-[a-z]+)*"));
   }

@@ -76,6 +76,11 @@ public final class FakeWire implements Wire {
     session.wireLost(this, new EngineClose(1006, "closed"));
   }
 
+  /** The transport's secret, which nobody else may be told. */
+  public String sessionId() {
+    return session.id();
+  }
+
   /** Why the server closed it, null while it is open. */
   public EngineClose closed() {
     return closed;
