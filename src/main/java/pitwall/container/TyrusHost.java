@@ -2,8 +2,11 @@ package pitwall.container;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.core.TyrusSession;
 import org.glassfish.tyrus.core.TyrusWebSocket;
@@ -12,11 +15,16 @@ import org.glassfish.tyrus.core.TyrusWebSocket;
  * Payara and GlassFish: Tyrus on Catalina on Grizzly. Seen with Payara Micro 6.2025.10 (Tyrus
  * 2.1.5).
  *
- * <p>{@code close} closes the socket along with the session, so there is nothing left to sever. But
- * Grizzly queues four times the kernel's send buffer before it says that a connection is full: 10
- * MB for each viewer that has stopped to read. The queue's bound can be set on Grizzly's connection
- * alone, which is six objects below the session. The stalled viewer's test would notice if that
- * were no longer needed, or no longer worked.
+ * <p>A session's {@code close} does not wait for the other side's answer, it closes the socket and
+ * recycles the request that the connection began with. Where that happens on a thread of ours while
+ * the answer is being read by one of the server's, Grizzly's pool gets the request twice, and two
+ * later requests share it: null pointers in unrelated places, right when clients come and go fast.
+ * So {@code close} here sends the frame alone, and the server closes when it reads the answer.
+ *
+ * <p>Grizzly queues four times the kernel's send buffer before it says that a connection is full:
+ * 10 MB for each viewer that has stopped to read. The queue's bound can be set on Grizzly's
+ * connection alone, which is six objects below the session. The stalled viewer's test would notice
+ * if that were no longer needed, or no longer worked.
  */
 enum TyrusHost implements WebSocketHost {
   INSTANCE;
@@ -78,5 +86,32 @@ enum TyrusHost implements WebSocketHost {
   }
 
   @Override
-  public void sever(Session session) {}
+  public void close(Session session, CloseReason reason) throws IOException {
+    try {
+      ByteBuffer frame = closeFrame(reason);
+      ((TyrusWebSocket) Internals.field(session.getAsyncRemote(), "webSocket")).sendRawFrame(frame);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      session.close(reason);
+    }
+  }
+
+  /** RFC 6455, 5.5.1; a server's frames are not masked. */
+  private static ByteBuffer closeFrame(CloseReason reason) {
+    byte[] text = reason.getReasonPhrase().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer frame = ByteBuffer.allocate(4 + text.length);
+    frame.put((byte) 0x88).put((byte) (2 + text.length));
+    frame.putShort((short) reason.getCloseCode().getCode()).put(text);
+    return frame.flip();
+  }
+
+  @Override
+  public void sever(Session session) {
+    try {
+      if (session.isOpen()) {
+        session.close();
+      }
+    } catch (IOException | IllegalStateException e) {
+      // It has closed in this moment.
+    }
+  }
 }

@@ -2,6 +2,7 @@ package pitwall.container;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.io.IOException;
 
 /**
  * The server under a WebSocket connection: what {@code jakarta.websocket} 2.1 leaves out.
@@ -26,6 +27,14 @@ public interface WebSocketHost {
    * @return why the connection really ends
    */
   CloseReason explain(Session session, CloseReason reason);
+
+  /**
+   * Begins to close: sends the close frame. More messages may arrive until the other side has
+   * answered; a caller that cannot wait for ever calls {@link #sever} later.
+   */
+  default void close(Session session, CloseReason reason) throws IOException {
+    session.close(reason);
+  }
 
   /**
    * Drops the connection without a word: after a close frame that the other side does not take, the

@@ -46,7 +46,8 @@ public final class EngineDeployment implements AutoCloseable {
       throw new IllegalStateException("no WebSocket endpoint can be added", e);
     }
     ServletRegistration.Dynamic servlet =
-        application.addServlet("Engine.IO " + path, new EngineServlet(server, webSockets));
+        application.addServlet(
+            "Engine.IO " + path, new EngineServlet(server, webSockets, executor));
     servlet.setAsyncSupported(true);
     servlet.addMapping(path + "/*");
     long period = tickMillis(server.options());

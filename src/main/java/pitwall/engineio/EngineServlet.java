@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * All requests to the server's path: handshakes, polls, posts, and WebSockets before they are any.
@@ -20,10 +21,13 @@ final class EngineServlet extends HttpServlet {
 
   private final transient EngineServer server;
   private final transient WebSocketUpgrade webSockets;
+  private final transient ScheduledExecutorService executor;
 
-  EngineServlet(EngineServer server, WebSocketUpgrade webSockets) {
+  EngineServlet(
+      EngineServer server, WebSocketUpgrade webSockets, ScheduledExecutorService executor) {
     this.server = server;
     this.webSockets = webSockets;
+    this.executor = executor;
   }
 
   @Override
@@ -67,7 +71,9 @@ final class EngineServlet extends HttpServlet {
       }
     }
     if (get) {
-      session.poll(new WaitingGet(session, request.startAsync(request, response)));
+      WaitingGet waiting = new WaitingGet(session, request, response, executor);
+      session.poll(waiting);
+      waiting.leave();
       return null;
     }
     return request.getMethod().equals("POST")

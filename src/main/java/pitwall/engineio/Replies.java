@@ -10,6 +10,8 @@ final class Replies {
   static final String TEXT = "text/plain; charset=UTF-8";
   static final String JSON = "application/json; charset=UTF-8";
 
+  private static final byte[] OK = {'o', 'k'};
+
   private Replies() {}
 
   /** The headers of every response. */
@@ -32,19 +34,23 @@ final class Replies {
   }
 
   static void refuse(HttpServletResponse response, EngineError error) throws IOException {
-    write(response, error.status(), JSON, error.json());
+    write(response, error.status(), JSON, error.json().getBytes(StandardCharsets.UTF_8));
   }
 
   static void ok(HttpServletResponse response) throws IOException {
-    write(response, HttpServletResponse.SC_OK, TEXT, "ok");
+    write(response, HttpServletResponse.SC_OK, TEXT, OK);
   }
 
-  private static void write(HttpServletResponse response, int status, String type, String text)
+  static void write(HttpServletResponse response, int status, String type, byte[] body)
       throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(type);
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      // The client has gone; its session will be closed for its silence. No reason for a server
+      // to fill its log with stack traces.
+    }
   }
 }

@@ -5,49 +5,124 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A GET that waits without a thread. The answer is written without blocking either: it may be given
  * by a thread that has others to serve, and the client may read slowly.
  *
- * <p>Thread-safe for the session; the listeners are called by the container, one call at a time.
+ * <pre>
+ *  answered while still in the servlet, and small ──────────────────▶ written there and then
+ *  answered later ──▶ once the request's thread has left the container ──▶ written, asynchronously
+ * </pre>
+ *
+ * <p>The second line's condition is the container's to keep by the Servlet specification, but
+ * Payara 6.2025.10 does not: when another thread completes a request whose own thread is still on
+ * its way out, the request is recycled under that thread's feet, and both corrupt the next one's.
+ *
+ * <p>Thread-safe. The lock guards the fields below it.
  */
 final class WaitingGet implements Poll, AsyncListener, WriteListener {
+  private static final int SMALL = 16 * 1024;
   private static final int CHUNK = 16 * 1024;
 
   private final EngineSession session;
-  private final AsyncContext context;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final ScheduledExecutorService executor;
   private final AtomicBoolean completed = new AtomicBoolean();
-  private ServletOutputStream out;
+
+  private final Object lock = new Object();
+  // Guarded by lock:
+  private int status;
+  private String type;
   private byte[] body;
+  private AsyncContext context;
+
+  // Of the container's thread that writes:
+  private ServletOutputStream out;
   private int written;
 
-  WaitingGet(EngineSession session, AsyncContext context) {
+  WaitingGet(
+      EngineSession session,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ScheduledExecutorService executor) {
     this.session = session;
-    this.context = context;
-    context.setTimeout(0); // a ping answers it, or the session's end
-    context.addListener(this);
+    this.request = request;
+    this.response = response;
+    this.executor = executor;
   }
 
   @Override
   public void answer(List<Packet> packets) {
-    write(HttpServletResponse.SC_OK, Replies.TEXT, Payload.write(packets));
+    answer(HttpServletResponse.SC_OK, Replies.TEXT, Payload.write(packets));
   }
 
   @Override
   public void refuse(EngineError error) {
-    write(error.status(), Replies.JSON, error.json());
+    answer(error.status(), Replies.JSON, error.json());
   }
 
-  private void write(int status, String type, String text) {
-    try {
+  private void answer(int newStatus, String newType, String text) {
+    boolean waits;
+    synchronized (lock) {
+      status = newStatus;
+      type = newType;
       body = text.getBytes(StandardCharsets.UTF_8);
-      HttpServletResponse response = (HttpServletResponse) context.getResponse();
+      waits = context != null;
+    }
+    if (waits) {
+      writeOnceReturned();
+    }
+  }
+
+  /** The servlet is done with the request: from here on it waits, unless it has been answered. */
+  void leave() throws IOException {
+    synchronized (lock) {
+      if (body == null || body.length > SMALL) {
+        context = request.startAsync(request, response);
+        context.setTimeout(0); // a ping answers it, or the session's end
+        context.addListener(this);
+      }
+      if (body == null) {
+        return;
+      }
+    }
+    if (context == null) {
+      Replies.write(response, status, type, body);
+    } else {
+      writeOnceReturned();
+    }
+  }
+
+  private void writeOnceReturned() {
+    if (hasReturned()) {
+      write();
+    } else {
+      executor.schedule(this::writeOnceReturned, 1, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Servlet 6.0, AsyncContext.setTimeout: throws once the dispatch has returned. */
+  private boolean hasReturned() {
+    try {
+      context.setTimeout(0);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private void write() {
+    try {
       response.setStatus(status);
       response.setContentType(type);
       response.setContentLength(body.length);

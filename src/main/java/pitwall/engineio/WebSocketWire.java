@@ -21,11 +21,13 @@ final class WebSocketWire implements Wire {
 
   private final Session socket;
   private final ScheduledExecutorService executor;
+  private final WebSocketHost host;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   WebSocketWire(Session socket, ScheduledExecutorService executor) {
     this.socket = socket;
     this.executor = executor;
+    this.host = WebSocketHost.of(socket);
   }
 
   @Override
@@ -53,12 +55,12 @@ final class WebSocketWire implements Wire {
 
   private void closeNow(EngineClose reason) {
     try {
-      socket.close(
+      host.close(
+          socket,
           new CloseReason(CloseReason.CloseCodes.getCloseCode(reason.code()), reason.reason()));
     } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       // Closed already, or beyond words: severing is all that is left.
     }
-    WebSocketHost host = WebSocketHost.of(socket);
     executor.schedule(() -> host.sever(socket), SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
   }
 }
