@@ -1,6 +1,8 @@
 package pitwall.conformance;
 
 import java.io.File;
+import org.jboss.shrinkwrap.api.ArchivePath;
+import org.jboss.shrinkwrap.api.Filter;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -14,28 +16,31 @@ import pitwall.socketio.SocketHandler;
 import pitwall.socketio.SocketPacket;
 
 /**
- * Builds the application for the conformance suites, {@code target/conformance.war}:
+ * Builds the application for the conformance suites. Its test writes it to {@code
+ * target/conformance.war}, and so does its {@code main}:
  *
  * <pre>
- * mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp target/test-classes:target/classes:$(cat target/classpath) \
- *     pitwall.conformance.ConformanceWar target/conformance.war
- * java -jar payara-micro.jar --port 3000 --contextroot / --deploy target/conformance.war
+ * mvn -q test -Dtest=ConformanceWarTest
+ * java -jar payara-micro.jar --nocluster --port 3000 --deploy target/conformance.war
  * </pre>
  *
  * <p>The suites stand in the GitHub repository {@code socketio/socket.io}, in {@code
  * docs/engine.io-protocol/v4-test-suite} and {@code docs/socket.io-protocol/v5-test-suite}; in
- * each, {@code npm ci && npm test} runs them against {@code http://localhost:3000}, ping timing
- * 300/200 ms, as they come. WildFly wants the file as {@code ROOT.war}.
+ * each, {@code npm ci && npm test} runs them as they come, against {@code http://localhost:3000}.
+ * For another address change the constant {@code URL} in a copy of {@code test-suite.js}. In
+ * WildFly the file goes to {@code standalone/deployments}.
  */
 public final class ConformanceWar {
+  private static final Filter<ArchivePath> NO_TESTS =
+      path -> !path.get().matches(".*(Test|Fake|Recording).*");
+
   private ConformanceWar() {}
 
   /** The application, to deploy or to write. */
   public static WebArchive archive() {
     return ShrinkWrap.create(WebArchive.class, "conformance.war")
-        .addPackage(EngineServer.class.getPackage())
-        .addPackage(WebSocketHost.class.getPackage())
+        .addPackages(false, NO_TESTS, EngineServer.class.getPackage())
+        .addPackages(false, NO_TESTS, WebSocketHost.class.getPackage())
         .addClasses(SocketClient.class, SocketPacket.class, NamespaceLink.class)
         .addClasses(SocketApplication.class, SocketHandler.class)
         .addClasses(EngineEcho.class, SocketEcho.class)

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** A GET that keeps its response. */
 final class FakePoll implements Poll {
-  private List<Packet> packets;
-  private EngineError error;
+  private volatile List<Packet> packets;
+  private volatile EngineError error;
 
   FakePoll(EngineSession session) {
     session.poll(this);
