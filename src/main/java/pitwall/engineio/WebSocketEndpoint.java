@@ -75,8 +75,10 @@ public final class WebSocketEndpoint extends Endpoint {
 
   @Override
   public void onClose(Session socket, CloseReason reason) {
+    CloseReason explained = WebSocketHost.of(socket).explain(socket, reason);
     if (session != null) {
-      session.wireLost(wire, new EngineClose(reason.getCloseCode().getCode(), "closed"));
+      int code = explained.getCloseCode().getCode();
+      session.wireLost(wire, new EngineClose(code, "closed with " + code));
     }
   }
 }

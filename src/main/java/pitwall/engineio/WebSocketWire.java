@@ -5,6 +5,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +50,11 @@ final class WebSocketWire implements Wire {
   public void close(EngineClose reason) {
     if (closed.compareAndSet(false, true) && socket.isOpen()) {
       // On a thread of its own: a server may wait for a peer that takes nothing.
-      executor.execute(() -> closeNow(reason));
+      try {
+        executor.execute(() -> closeNow(reason));
+      } catch (RejectedExecutionException e) {
+        // The application stops, and its connections with it.
+      }
     }
   }
 

@@ -73,7 +73,7 @@ public final class FakeWire implements Wire {
 
   /** The connection breaks. */
   public void breaks() {
-    session.wireLost(this, new EngineClose(1006, "closed"));
+    session.wireLost(this, new EngineClose(1006, "closed with 1006"));
   }
 
   /** The transport's secret, which nobody else may be told. */

@@ -214,6 +214,7 @@ class SocketClientTest {
     client.breaks();
 
     assertThat(heard)
-        .containsExactlyInAnyOrder("/ disconnected, closed", "/custom disconnected, closed");
+        .containsExactlyInAnyOrder(
+            "/ disconnected, closed with 1006", "/custom disconnected, closed with 1006");
   }
 }
