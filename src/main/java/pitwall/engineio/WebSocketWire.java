@@ -48,13 +48,14 @@ final class WebSocketWire implements Wire {
 
   @Override
   public void close(EngineClose reason) {
-    if (closed.compareAndSet(false, true) && socket.isOpen()) {
-      // On a thread of its own: a server may wait for a peer that takes nothing.
-      try {
-        executor.execute(() -> closeNow(reason));
-      } catch (RejectedExecutionException e) {
-        // The application stops, and its connections with it.
-      }
+    if (!closed.compareAndSet(false, true) || !socket.isOpen()) {
+      return;
+    }
+    try {
+      executor.schedule(() -> host.sever(socket), SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
+      executor.execute(() -> closeNow(reason)); // a server may wait for a peer that takes nothing
+    } catch (RejectedExecutionException e) {
+      // The application stops, and its connections with it.
     }
   }
 
@@ -63,9 +64,8 @@ final class WebSocketWire implements Wire {
       host.close(
           socket,
           new CloseReason(CloseReason.CloseCodes.getCloseCode(reason.code()), reason.reason()));
-    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       // Closed already, or beyond words: severing is all that is left.
     }
-    executor.schedule(() -> host.sever(socket), SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -69,6 +69,8 @@ final class RelaySocket implements SocketHandler, Viewer {
       if (packet.id() != null) {
         peer.outbox().offer(SocketFormat.ack(packet.id(), refusal));
       }
+    } catch (RuntimeException bug) {
+      relay.broke(peer, bug);
     }
   }
 

@@ -25,11 +25,6 @@ enum SocketFormat implements WireFormat {
 
   /** {@code 43456[{"ok":false,"error":{"code":"…","message":"…"}}]}. */
   static Frame ack(String id, Rejection refusal) {
-    Failure failure = new Failure(refusal.code().toString(), refusal.getMessage());
-    return Frame.ready(
-        "43" + id + "[{\"ok\":false,\"error\":" + MessageJson.toJson(failure) + "}]");
+    return Frame.ready("43" + id + "[{\"ok\":false,\"error\":" + MessageJson.error(refusal) + "}]");
   }
-
-  /** What went wrong, as an acknowledgement tells it. */
-  public record Failure(String code, String message) {}
 }
