@@ -7,7 +7,7 @@ const PHASES = {
   none: ['○', 'No session', "A dashboard opens from its session's link: …/dashboard/ and the session id."],
   connecting: ['○', 'Connecting', 'Reaching the relay.'],
   disconnected: ['✕', 'Disconnected', 'No connection to the relay. Trying again by itself.'],
-  unknown: ['?', 'Waiting for the session', 'The relay does not know this session yet. Asking again every few seconds.'],
+  unknown: ['?', 'Waiting for the session', 'It has not begun yet, or the relay was restarted and you need a new link. Asking again every few seconds.'],
   refused: ['✕', 'Refused', 'The relay does not let this page watch the session.'],
   waiting: ['◌', 'Waiting for the monitor', 'The session exists. No telemetry has arrived yet.'],
   live: ['●', 'Live', 'Telemetry is arriving.'],

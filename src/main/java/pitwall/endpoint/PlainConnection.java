@@ -75,7 +75,8 @@ final class PlainConnection implements Viewer {
 
   private void closeNow(CloseCode code) {
     try {
-      session.close(
+      host.close(
+          session,
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
     } catch (IOException | RuntimeException e) {
       // Closed already, or beyond words: severing is all that is left.

@@ -64,6 +64,9 @@ public abstract class PlainEndpoint {
 
   @OnMessage
   public void text(Incoming incoming) {
+    if (isEnding()) {
+      return;
+    }
     connection.heard();
     if (incoming.largerThan(maxFrame)) {
       peer.outbox().end(CloseCode.TOO_BIG);
@@ -89,6 +92,9 @@ public abstract class PlainEndpoint {
 
   @OnMessage
   public void binary(byte[] data) {
+    if (isEnding()) {
+      return;
+    }
     connection.heard();
     if (data.length > maxFrame) {
       peer.outbox().end(CloseCode.TOO_BIG);
@@ -96,6 +102,11 @@ public abstract class PlainEndpoint {
     }
     relay.refuse(
         peer, Rejection.invalid("binary frames mean nothing here: expected text, JSON"), null);
+  }
+
+  /** Until the other side has answered the close frame, it may still say something. */
+  private boolean isEnding() {
+    return connection.closedWith() != null;
   }
 
   @OnMessage

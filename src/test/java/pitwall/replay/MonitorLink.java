@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A monitor's connection that keeps its session: over reconnects by its token, and over a restart
@@ -35,6 +36,8 @@ public final class MonitorLink implements AutoCloseable {
   private String token;
   private String dashboardUrl;
   private String setup;
+
+  private final LongAdder refused = new LongAdder();
 
   /** Set by the socket's thread: the relay has forgotten the session. */
   private volatile boolean forgotten;
@@ -68,7 +71,8 @@ public final class MonitorLink implements AutoCloseable {
   }
 
   private static String cause(Throwable e) {
-    return String.valueOf(e.getCause() != null ? e.getCause().getMessage() : e.getMessage());
+    Throwable cause = e.getCause() != null ? e.getCause() : e;
+    return cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
   }
 
   private void requestSession() throws InterruptedException {
@@ -129,6 +133,11 @@ public final class MonitorLink implements AutoCloseable {
     return dashboardUrl;
   }
 
+  /** How many messages the relay has refused so far. */
+  public long refused() {
+    return refused.sum();
+  }
+
   /** Ends the TCP connection as a pulled plug would. */
   public void pullThePlug() {
     socket.abort();
@@ -155,6 +164,14 @@ public final class MonitorLink implements AutoCloseable {
       return null;
     }
 
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      if (code != WebSocket.NORMAL_CLOSURE) {
+        out.printf("%nThe relay ends the connection: %d, %s%n", code, reason);
+      }
+      return null;
+    }
+
     private void take(String frame) {
       try (JsonReader reader = Json.createReader(new StringReader(frame))) {
         JsonObject message = reader.readObject();
@@ -162,6 +179,7 @@ public final class MonitorLink implements AutoCloseable {
         switch (message.getString("event")) {
           case "session_id_assigned" -> answers.add(data);
           case "relay_error" -> {
+            refused.increment();
             if (data.getString("code").equals("unknown_session")) {
               forgotten = true; // what is under way may be refused a few times more
             } else {

@@ -1,5 +1,6 @@
 package pitwall.replay;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class Replay {
+  private static final long MOST_BEHIND_NANOS = 500_000_000;
   private static final Pattern LAP = Pattern.compile("\"lap\"\\s*:\\s*(\\d+)");
 
   private final Recording recording;
@@ -37,6 +39,7 @@ public final class Replay {
     int size = recording.lines().size();
     for (int i = 0; i < size; i++) {
       due += (long) (recording.gapBefore(i).toNanos() / speed);
+      due = Math.max(due, System.nanoTime() - MOST_BEHIND_NANOS); // no flood after an outage
       long wait = due - System.nanoTime();
       if (wait > 0) {
         Thread.sleep(Duration.ofNanos(wait).toMillis(), (int) (wait % 1_000_000));
@@ -55,23 +58,56 @@ public final class Replay {
 
   /** Reads the system properties {@code file}, {@code setup}, {@code url} and {@code speed}. */
   public static void main(String[] args) throws Exception {
-    String file = System.getProperty("file");
-    if (file == null) {
+    try {
+      run();
+    } catch (IllegalArgumentException | IOException e) {
+      System.err.println(e.getMessage());
       System.err.println(
-          "Which recording? mvn -q exec:java@replay -Dfile=stint.jsonl [-Dsetup=setup.json]"
+          "Usage: mvn -q exec:java@replay -Dfile=stint.jsonl [-Dsetup=setup.json]"
               + " [-Durl=ws://localhost:8080] [-Dspeed=1]");
-      return;
+      System.exit(2);
     }
-    Recording recording = Recording.of(Path.of(file));
-    double speed = Double.parseDouble(System.getProperty("speed", "1"));
+  }
+
+  private static void run() throws IOException, InterruptedException {
+    Recording recording = Recording.of(readable("file", System.getProperty("file")));
+    String setup = System.getProperty("setup");
+    Path setupFile = setup == null ? null : readable("setup", setup);
     URI url = URI.create(System.getProperty("url", "ws://localhost:8080"));
+    Replay replay = new Replay(recording, speed(), System.out);
     try (MonitorLink link = new MonitorLink(url, System.out)) {
       link.open();
-      String setup = System.getProperty("setup");
-      if (setup != null) {
-        link.setup(Files.readString(Path.of(setup)));
+      if (setupFile != null) {
+        link.setup(Files.readString(setupFile));
       }
-      new Replay(recording, speed, System.out).play(link);
+      replay.play(link);
+      if (link.refused() > 0) {
+        System.out.printf("The relay refused %d of them%n", link.refused());
+      }
     }
+  }
+
+  private static Path readable(String option, String file) {
+    if (file == null || !Files.isReadable(Path.of(file))) {
+      throw new IllegalArgumentException(
+          "-D%s is %s: expected a file that can be read".formatted(option, file));
+    }
+    return Path.of(file);
+  }
+
+  private static double speed() {
+    String text = System.getProperty("speed", "1");
+    try {
+      double speed = Double.parseDouble(text);
+      if (speed > 0 && speed <= 1000) {
+        return speed;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, along with what is no speed.
+    }
+    throw new IllegalArgumentException(
+        "-Dspeed is "
+            + text
+            + ": expected a number up to 1000, 1 as recorded, 10 ten times faster");
   }
 }

@@ -1,0 +1,71 @@
+package pitwall.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Socket.IO over long-polling, and nothing but. */
+final class SocketIoPolling extends SocketIoWire {
+  private final URI uri;
+  private volatile boolean open = true;
+
+  /**
+   * @param base {@code http://host:port/socket.io/}
+   */
+  SocketIoPolling(URI base) {
+    URI handshake = base.resolve("?EIO=4&transport=polling");
+    String greeting = request(HttpRequest.newBuilder(handshake));
+    String sid = Server.json(greeting.substring(1)).getString("sid");
+    uri = base.resolve("?EIO=4&transport=polling&sid=" + sid);
+    packet("40");
+    Thread poller = new Thread(this::poll, "polling");
+    poller.setDaemon(true);
+    poller.start();
+    awaitConnected();
+  }
+
+  private void poll() {
+    while (open) {
+      for (String packet : request(HttpRequest.newBuilder(uri)).split("\u001e")) {
+        if (packet.equals("1")) {
+          open = false;
+        } else {
+          take(packet);
+        }
+      }
+    }
+  }
+
+  private static String request(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          Server.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200 ? response.body() : "1";
+    } catch (IOException | InterruptedException e) {
+      return "1";
+    }
+  }
+
+  @Override
+  synchronized void packet(String packet) {
+    String answer =
+        request(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(packet)));
+    if (!answer.equals("ok")) {
+      throw new AssertionError("not taken: " + packet);
+    }
+  }
+
+  @Override
+  boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      request(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("1")));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package pitwall.it;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletionStage;
+
+/** Socket.IO over a WebSocket from the first byte. */
+final class SocketIoSocket extends SocketIoWire implements WebSocket.Listener {
+  private final StringBuilder partial = new StringBuilder();
+  private final WebSocket socket;
+  private volatile boolean open = true;
+
+  /**
+   * @param uri {@code ws://host:port/socket.io/}
+   */
+  SocketIoSocket(URI uri) {
+    socket =
+        Server.HTTP
+            .newWebSocketBuilder()
+            .buildAsync(uri.resolve("?EIO=4&transport=websocket"), this)
+            .join();
+    socket.request(1); // only now: the first packet is answered through the socket
+    awaitConnected();
+  }
+
+  @Override
+  public void onOpen(WebSocket from) {}
+
+  @Override
+  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    partial.append(part);
+    if (last) {
+      String packet = partial.toString();
+      partial.setLength(0);
+      take(packet);
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    open = false;
+    return null;
+  }
+
+  @Override
+  void packet(String packet) {
+    socket.sendText(packet, true).join();
+  }
+
+  @Override
+  boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (!socket.isOutputClosed()) {
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+  }
+}
