@@ -62,6 +62,14 @@ class WebIT {
   }
 
   @Test
+  void theInterfaceIsDescribedWhereToolsCanReadIt() {
+    HttpResponse<String> document = server.get("/asyncapi.yaml");
+    assertThat(document.statusCode()).isEqualTo(200);
+    assertThat(type(document)).startsWith("application/yaml");
+    assertThat(document.body()).startsWith("asyncapi: 3.");
+  }
+
+  @Test
   void anUnknownSessionIs404WithAJsonBody() {
     HttpResponse<String> answer = server.get("/api/sessions/" + NOBODY);
     assertThat(answer.statusCode()).isEqualTo(404);
