@@ -107,7 +107,8 @@ final class EngineServlet extends HttpServlet {
     }
     if (body == null) {
       session.close(EngineClose.TOO_LARGE);
-      response.setHeader("Connection", "close"); // rather than read what is left
+      drain(request.getInputStream(), most);
+      response.setHeader("Connection", "close"); // rather than read all that may be left
       return EngineError.TOO_LARGE;
     }
     error = session.posted(new String(body, StandardCharsets.UTF_8));
@@ -121,6 +122,23 @@ final class EngineServlet extends HttpServlet {
   private static byte[] read(InputStream in, int most) throws IOException {
     byte[] body = in.readNBytes(most);
     return body.length == most && in.read() >= 0 ? null : body;
+  }
+
+  /**
+   * Many a client reads no answer before it has sent its body: a little too much is listened to.
+   */
+  private static void drain(InputStream in, int most) {
+    try {
+      for (long left = most; left > 0; ) {
+        long skipped = in.skip(left);
+        if (skipped <= 0 && in.read() < 0) {
+          return;
+        }
+        left -= Math.max(1, skipped);
+      }
+    } catch (IOException e) {
+      // It has gone, or sends more than anyone could want: the answer may not be heard.
+    }
   }
 
   private EngineError webSocket(
