@@ -64,7 +64,7 @@ public final class EngineDeployment implements AutoCloseable {
   private void tick() {
     try {
       server.tick();
-    } catch (RuntimeException e) { // thrown on, it would end the timer for good
+    } catch (RuntimeException | Error e) { // thrown on, it would end the timer for good
       LOG.log(Level.ERROR, "a tick failed", e);
     }
   }

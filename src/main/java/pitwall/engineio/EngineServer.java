@@ -71,6 +71,9 @@ public final class EngineServer {
     EngineSession session = new EngineSession(randomId(), client, this, webSocket);
     session.open(greeting(session, webSocket), application);
     sessions.put(session.id(), session);
+    if (stopped) {
+      session.close(EngineClose.GOING_AWAY); // in this very moment: stop() may not have seen it
+    }
     return session;
   }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -156,9 +157,7 @@ final class EngineServlet extends HttpServlet {
         return error;
       }
     }
-    if (!get
-        || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-        || request.getHeader("Sec-WebSocket-Key") == null) {
+    if (!get || !isWebSocketHandshake(request)) {
       return EngineError.BAD_REQUEST;
     }
     if (session == null) {
@@ -167,8 +166,25 @@ final class EngineServlet extends HttpServlet {
         return EngineError.TOO_MANY_SESSIONS;
       }
     }
-    webSockets.upgrade(request, response, session);
+    try {
+      webSockets.upgrade(request, response, session);
+    } catch (ServletException | IOException | RuntimeException e) {
+      if (sid.isEmpty()) {
+        session.close(EngineClose.LOST); // nobody will ever come for it
+      }
+      throw e;
+    }
     return null;
+  }
+
+  /** RFC 6455, 4.2.1: what containers refuse in words of their own, or pass over in silence. */
+  private static boolean isWebSocketHandshake(HttpServletRequest request) {
+    String connection = request.getHeader("Connection");
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && connection != null
+        && connection.toLowerCase(Locale.ROOT).contains("upgrade")
+        && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+        && request.getHeader("Sec-WebSocket-Key") != null;
   }
 
   private static EngineClient client(HttpServletRequest request) {

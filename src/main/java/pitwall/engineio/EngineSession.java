@@ -136,7 +136,9 @@ public final class EngineSession {
 
   /** A GET's client went away, before the response or in the middle of it. */
   void pollLost() {
-    close(EngineClose.LOST);
+    if (out.state() != State.WEBSOCKET) { // else it was the last poll's end, which nobody needs
+      close(EngineClose.LOST);
+    }
   }
 
   /**
@@ -152,14 +154,22 @@ public final class EngineSession {
     if (state == State.WEBSOCKET) {
       return EngineError.BAD_REQUEST;
     }
+    boolean overlaps;
     synchronized (lock) {
-      if (!posting) {
-        posting = true;
-        return null;
-      }
+      overlaps = posting;
+      posting = true;
     }
-    close(EngineClose.OVERLAP);
-    return EngineError.BAD_REQUEST;
+    if (overlaps) {
+      close(EngineClose.OVERLAP);
+      return EngineError.BAD_REQUEST;
+    }
+    if (out.state() == State.WEBSOCKET) { // since a moment: whichever came second sees the other
+      synchronized (lock) {
+        posting = false;
+      }
+      return EngineError.BAD_REQUEST;
+    }
+    return null;
   }
 
   /**
@@ -239,11 +249,15 @@ public final class EngineSession {
       if (mine) {
         probe = null;
       }
-      overlaps = posting; // two threads would deliver messages
     }
     if (!mine || !out.upgrade(from)) {
       from.close(EngineClose.BAD_PROBE);
-    } else if (overlaps) {
+      return;
+    }
+    synchronized (lock) {
+      overlaps = posting; // two threads would deliver messages
+    }
+    if (overlaps) {
       close(EngineClose.OVERLAP);
     }
   }
@@ -275,7 +289,9 @@ public final class EngineSession {
     if (current) {
       out.resume();
     }
-    failed.close(reason);
+    if (current || failed != out.wire()) { // one that has just won is no probe any more
+      failed.close(reason);
+    }
   }
 
   /** Time has passed. */

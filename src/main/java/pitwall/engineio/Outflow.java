@@ -235,12 +235,22 @@ final class Outflow {
         transmit(carrier, item);
       } else if (item != null) {
         complete(item, null);
-      } else if (response.isEmpty()) {
-        answered.refuse(EngineError.BAD_REQUEST);
       } else {
-        answered.answer(response);
+        answer(answered, response);
         response = new ArrayList<>(2);
       }
+    }
+  }
+
+  private void answer(Poll poll, List<Packet> response) {
+    try {
+      if (response.isEmpty()) {
+        poll.refuse(EngineError.BAD_REQUEST);
+      } else {
+        poll.answer(response);
+      }
+    } catch (RuntimeException e) { // the container's: it ends this session and no other
+      failures.accept(e);
     }
   }
 

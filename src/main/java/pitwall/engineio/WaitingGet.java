@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,7 +108,11 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
     if (hasReturned()) {
       write();
     } else {
-      executor.schedule(this::writeOnceReturned, 1, TimeUnit.MILLISECONDS);
+      try {
+        executor.schedule(this::writeOnceReturned, 1, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) { // the application stops
+        onError(e);
+      }
     }
   }
 
@@ -128,7 +133,7 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
       response.setContentLength(body.length);
       out = response.getOutputStream();
       out.setWriteListener(this);
-    } catch (IOException | IllegalStateException e) { // the request has ended without us
+    } catch (IOException | RuntimeException e) { // the request has ended without us
       onError(e);
     }
   }
