@@ -10,6 +10,9 @@ import java.io.IOException;
  * <p>Thread-safe.
  */
 public interface WebSocketHost {
+  /** How much a server may keep for one connection: some telemetry, or most of a setup. */
+  int QUEUE_BYTES = 64 * 1024;
+
   /** The address of the client as the server sees it; empty when it does not tell. */
   String address(Session session);
 

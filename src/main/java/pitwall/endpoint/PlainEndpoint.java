@@ -26,8 +26,6 @@ import pitwall.relay.Role;
  * one instance per connection and calls it for one message at a time.
  */
 public abstract class PlainEndpoint {
-  private static final int SERVER_QUEUE_BYTES = 64 * 1024;
-
   @Inject private Relay relay;
   @Inject private Heartbeat heartbeat;
   @Inject private Settings settings;
@@ -56,7 +54,7 @@ public abstract class PlainEndpoint {
     session.setMaxBinaryMessageBufferSize(maxFrame);
     session.setMaxIdleTimeout(0); // the heartbeat knows better who is gone
     host = WebSocketHost.of(session);
-    host.boundQueue(session, SERVER_QUEUE_BYTES);
+    host.boundQueue(session, WebSocketHost.QUEUE_BYTES);
     connection = new PlainConnection(session, host, executor, timer, () -> ended("severed"));
     peer = relay.connect(connection, role, host.address(session), Handshake.baseUrl(session, path));
     heartbeat.watch(connection, peer.outbox());

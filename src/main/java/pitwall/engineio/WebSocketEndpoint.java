@@ -14,8 +14,6 @@ import pitwall.container.WebSocketHost;
  * <p>Public for the container, which calls it for one message at a time.
  */
 public final class WebSocketEndpoint extends Endpoint {
-  private static final int SERVER_QUEUE_BYTES = 64 * 1024;
-
   private final Function<Session, EngineSession> sessions;
   private final int maxPayload;
   private final ScheduledExecutorService executor;
@@ -36,7 +34,7 @@ public final class WebSocketEndpoint extends Endpoint {
     socket.setMaxIdleTimeout(0); // pings find out who is gone
     socket.setMaxTextMessageBufferSize(maxPayload);
     socket.setMaxBinaryMessageBufferSize(maxPayload);
-    WebSocketHost.of(socket).boundQueue(socket, SERVER_QUEUE_BYTES);
+    WebSocketHost.of(socket).boundQueue(socket, WebSocketHost.QUEUE_BYTES);
     wire = new WebSocketWire(socket, executor);
     session = sessions.apply(socket);
     if (session == null) { // closed since the servlet looked
