@@ -34,18 +34,22 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("message", Set.of()),
           Map.entry("config", Set.of()),
-          Map.entry("container", Set.of()),
+          Map.entry("websocket", Set.of()),
+          Map.entry("container", Set.of("websocket", "config")),
           Map.entry("session", Set.of("message", "config")),
-          Map.entry("hub", Set.of("message", "config")),
+          Map.entry("hub", Set.of("message", "config", "websocket")),
           Map.entry("access", Set.of("message", "config")),
           Map.entry("recording", Set.of("message", "config")),
           Map.entry("cluster", Set.of("message", "config")),
           Map.entry(
               "relay",
               Set.of("session", "hub", "message", "config", "access", "recording", "cluster")),
-          Map.entry("endpoint", Set.of("relay", "hub", "message", "container", "config")),
-          Map.entry("engineio", Set.of("container")),
-          Map.entry("socketio", Set.of("engineio", "relay", "hub", "message", "config")),
+          Map.entry(
+              "endpoint", Set.of("relay", "hub", "message", "container", "websocket", "config")),
+          Map.entry("engineio", Set.of("container", "websocket")),
+          Map.entry(
+              "socketio",
+              Set.of("engineio", "container", "websocket", "relay", "hub", "message", "config")),
           Map.entry("demo", Set.of("relay", "hub", "message", "config")),
           Map.entry("web", Set.of("relay", "hub", "session", "demo", "message", "config")),
           Map.entry("ops", Set.of("relay", "hub", "session", "message", "config")));

@@ -21,6 +21,10 @@ import java.time.Duration;
  * @param slowAfter how long a viewer may take nothing at all before it is closed
  * @param pingInterval how long a connection may be silent before it is pinged, and then again
  * @param pingTimeout how long it may be silent beyond that
+ * @param fastPath whether the server's bare connections are used where they can be had; false: the
+ *     standard API alone
+ * @param compressFrom texts of that many bytes are sent compressed to clients that offer it; -1:
+ *     none are
  * @param demo whether the home page offers the demo
  * @param socketIo how Socket.IO clients are served
  */
@@ -40,6 +44,8 @@ public record Settings(
     Duration slowAfter,
     Duration pingInterval,
     Duration pingTimeout,
+    boolean fastPath,
+    int compressFrom,
     boolean demo,
     SocketIo socketIo) {
 

@@ -70,6 +70,12 @@ public final class SettingsReader {
         duration("pitwall.slow-after", "30s"),
         duration("pitwall.ping-interval", "10s"),
         duration("pitwall.ping-timeout", "30s"),
+        value("pitwall.fast-path", "true", "true or false", SettingsReader::flag),
+        value(
+            "pitwall.compress-from",
+            "1KB",
+            "a size such as 1KB, or off",
+            SettingsReader::sizeOrOff),
         value("pitwall.demo", "true", "true or false", SettingsReader::flag),
         socketIo(Math.max(maxSetup, maxTelemetry)));
   }
@@ -159,6 +165,10 @@ public final class SettingsReader {
       throw new IllegalArgumentException("out of range");
     }
     return size;
+  }
+
+  private static int sizeOrOff(String text) {
+    return text.equalsIgnoreCase("off") ? -1 : size(text);
   }
 
   private static Matcher amount(String text) {

@@ -10,11 +10,20 @@ final class Internals {
 
   /** The value of a field, however private, declared by the object's class or one above it. */
   static Object field(Object target, String name) throws ReflectiveOperationException {
+    return find(target, name).get(target);
+  }
+
+  /** Sets such a field. */
+  static void set(Object target, String name, Object value) throws ReflectiveOperationException {
+    find(target, name).set(target, value);
+  }
+
+  private static Field find(Object target, String name) throws ReflectiveOperationException {
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (field.getName().equals(name)) {
           open(field);
-          return field.get(target);
+          return field;
         }
       }
     }

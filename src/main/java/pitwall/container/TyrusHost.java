@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.core.TyrusSession;
 import org.glassfish.tyrus.core.TyrusWebSocket;
+import pitwall.websocket.Frames;
 
 /**
  * Payara and GlassFish: Tyrus on Catalina on Grizzly. Seen with Payara Micro 6.2025.10 (Tyrus
@@ -44,8 +44,8 @@ enum TyrusHost implements WebSocketHost {
   @Override
   public void boundQueue(Session session, int bytes) {
     try {
-      Internals.call(connection(session), "setMaxAsyncWriteQueueSize", bytes);
-    } catch (ReflectiveOperationException | RuntimeException e) {
+      GrizzlyLine.connection(session).setMaxAsyncWriteQueueSize(bytes);
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       if (told.compareAndSet(false, true)) {
         LOG.log(
             Level.WARNING,
@@ -74,34 +74,19 @@ enum TyrusHost implements WebSocketHost {
     }
   }
 
-  /** Grizzly's connection, below Tyrus's writer and Catalina's upgraded request. */
-  private static Object connection(Session session) throws ReflectiveOperationException {
-    Object socket = Internals.field(session.getAsyncRemote(), "webSocket");
-    Object writer = Internals.field(Internals.field(socket, "protocolHandler"), "writer");
-    Object upgraded =
-        Internals.call(Internals.field(writer, "tyrusHttpUpgradeHandler"), "getWebConnection");
-    Object response = Internals.call(Internals.field(upgraded, "response"), "getCoyoteResponse");
-    Object context = Internals.call(Internals.call(response, "getRequest"), "getContext");
-    return Internals.call(context, "getConnection");
+  @Override
+  public Line line(Session session) throws ReflectiveOperationException {
+    return new GrizzlyLine(session);
   }
 
   @Override
   public void close(Session session, CloseReason reason) throws IOException {
     try {
-      ByteBuffer frame = closeFrame(reason);
+      ByteBuffer frame = Frames.close(reason.getCloseCode().getCode(), reason.getReasonPhrase());
       ((TyrusWebSocket) Internals.field(session.getAsyncRemote(), "webSocket")).sendRawFrame(frame);
     } catch (ReflectiveOperationException | RuntimeException e) {
       session.close(reason);
     }
-  }
-
-  /** RFC 6455, 5.5.1; a server's frames are not masked. */
-  private static ByteBuffer closeFrame(CloseReason reason) {
-    byte[] text = reason.getReasonPhrase().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer frame = ByteBuffer.allocate(4 + text.length);
-    frame.put((byte) 0x88).put((byte) (2 + text.length));
-    frame.putShort((short) reason.getCloseCode().getCode()).put(text);
-    return frame.flip();
   }
 
   @Override

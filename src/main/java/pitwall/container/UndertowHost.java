@@ -28,6 +28,11 @@ enum UndertowHost implements WebSocketHost {
   public void boundQueue(Session session, int bytes) {}
 
   @Override
+  public Line line(Session session) throws ReflectiveOperationException {
+    throw new ClassNotFoundException("no line known for " + session.getClass().getName());
+  }
+
+  @Override
   public CloseReason explain(Session session, CloseReason reason) {
     return reason;
   }

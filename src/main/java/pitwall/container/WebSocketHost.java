@@ -2,6 +2,7 @@ package pitwall.container;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import java.io.IOException;
 
 /**
@@ -9,9 +10,12 @@ import java.io.IOException;
  *
  * <p>Thread-safe.
  */
-public interface WebSocketHost {
+interface WebSocketHost {
   /** How much a server may keep for one connection: some telemetry, or most of a setup. */
   int QUEUE_BYTES = 64 * 1024;
+
+  String TYRUS = "org.glassfish.tyrus.";
+  String UNDERTOW = "io.undertow.";
 
   /** The address of the client as the server sees it; empty when it does not tell. */
   String address(Session session);
@@ -32,6 +36,13 @@ public interface WebSocketHost {
   CloseReason explain(Session session, CloseReason reason);
 
   /**
+   * The bytes below a connection.
+   *
+   * @throws ReflectiveOperationException they are not where they were looked for
+   */
+  Line line(Session session) throws ReflectiveOperationException;
+
+  /**
    * Begins to close: sends the close frame. More messages may arrive until the other side has
    * answered; a caller that cannot wait for ever calls {@link #sever} later.
    */
@@ -45,13 +56,19 @@ public interface WebSocketHost {
    */
   void sever(Session session);
 
+  /** Whether the connections of the server that asks this will have a {@link #line}, or should. */
+  static boolean hasLine(HandshakeRequest request) {
+    String type = request.getClass().getName();
+    return type.startsWith(TYRUS) || type.startsWith(UNDERTOW);
+  }
+
   /** The host of a connection, known or not. */
   static WebSocketHost of(Session session) {
     String type = session.getClass().getName();
-    if (type.startsWith("org.glassfish.tyrus.")) {
+    if (type.startsWith(TYRUS)) {
       return TyrusHost.INSTANCE;
     }
-    if (type.startsWith("io.undertow.")) {
+    if (type.startsWith(UNDERTOW)) {
       return UndertowHost.INSTANCE;
     }
     return UnknownHost.INSTANCE;

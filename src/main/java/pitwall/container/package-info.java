@@ -1,7 +1,7 @@
 /**
- * What one application server does that the standard does not offer, each behind {@link
- * pitwall.container.WebSocketHost}, with the standard as the fallback. The server is found out by
- * looking at the objects that it hands out, never by a setting. Imports no other package of the
- * project.
+ * WebSocket connections, and what one application server does better or worse than the standard: a
+ * {@link pitwall.container.Channel} is raw where the server's bare connection is in reach and
+ * standard everywhere else. The server is found out by looking at the objects that it hands out.
+ * Imports {@code websocket} and {@code config}.
  */
 package pitwall.container;

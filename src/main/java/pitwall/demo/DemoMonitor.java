@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
 import pitwall.hub.Hub;
@@ -151,11 +152,11 @@ public class DemoMonitor implements Viewer {
 
   /** The relay's answers: of interest is the session, once. */
   @Override
-  public void send(Frame frame, Completion completion) {
+  public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
     if (frame.message() instanceof SessionIdAssigned assigned) {
       session = assigned; // within begin(), which goes on with it
     }
-    completion.done(null);
+    completion.accept(null);
   }
 
   @Override

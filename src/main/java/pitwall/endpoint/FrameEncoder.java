@@ -1,12 +1,12 @@
 package pitwall.endpoint;
 
 import jakarta.websocket.Encoder;
-import pitwall.hub.Frame;
+import pitwall.websocket.TextMessage;
 
-/** From a frame to its text, which is made once for all viewers: {@link PlainFormat} does it. */
-public class FrameEncoder implements Encoder.Text<Frame> {
+/** From a message to its text, which {@link PlainFormat} has made once for all viewers. */
+public class FrameEncoder implements Encoder.Text<TextMessage> {
   @Override
-  public String encode(Frame frame) {
-    return frame.text(PlainFormat.PLAIN);
+  public String encode(TextMessage message) {
+    return message.text();
   }
 }

@@ -1,11 +1,13 @@
 package pitwall.endpoint;
 
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
+import pitwall.container.Channels;
 
 /** Keeps what a connection's HTTP request said and {@link Session} does not repeat. */
 public class Handshake extends ServerEndpointConfig.Configurator {
@@ -18,6 +20,10 @@ public class Handshake extends ServerEndpointConfig.Configurator {
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     // WebSocket 2.1, 3.1.5: these properties are a copy for this one connection.
     config.getUserProperties().put(HOST, host(request.getHeaders()));
+    CDI.current()
+        .select(Channels.class)
+        .get()
+        .negotiate(request, response, config.getUserProperties());
   }
 
   private static String host(Map<String, List<String>> headers) {

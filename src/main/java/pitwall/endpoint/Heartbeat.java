@@ -3,7 +3,6 @@ package pitwall.endpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import pitwall.config.Settings;
@@ -69,7 +68,7 @@ public class Heartbeat {
       beat.pingedAt = System.nanoTime();
       try {
         connection.ping();
-      } catch (IOException | RuntimeException e) { // one connection's failure is its own
+      } catch (RuntimeException e) { // one connection's failure is its own
         beat.outbox.end(CloseCode.UNREACHABLE);
       }
     }

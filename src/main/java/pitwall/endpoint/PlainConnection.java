@@ -1,13 +1,7 @@
 package pitwall.endpoint;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Session;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import pitwall.container.WebSocketHost;
+import java.util.function.Consumer;
+import pitwall.container.Channel;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
 import pitwall.hub.Viewer;
@@ -19,33 +13,12 @@ import pitwall.hub.WireFormat;
  * <p>Thread-safe.
  */
 final class PlainConnection implements Viewer {
-  private static final long SEVER_AFTER_SECONDS = 10;
-
-  private final Session session;
-  private final WebSocketHost host;
-  private final Executor executor;
-  private final ScheduledExecutorService timer;
-  private final Runnable gone;
+  private final Channel channel;
   private volatile long heardAt = System.nanoTime();
   private volatile CloseCode closedWith;
 
-  /**
-   * @param executor to close on
-   * @param timer to sever on, later
-   * @param gone called when this side has ended the connection and nothing of it is left; perhaps
-   *     more than once, and after the container has said so itself
-   */
-  PlainConnection(
-      Session session,
-      WebSocketHost host,
-      Executor executor,
-      ScheduledExecutorService timer,
-      Runnable gone) {
-    this.session = session;
-    this.host = host;
-    this.executor = executor;
-    this.timer = timer;
-    this.gone = gone;
+  PlainConnection(Channel channel) {
+    this.channel = channel;
   }
 
   @Override
@@ -54,39 +27,14 @@ final class PlainConnection implements Viewer {
   }
 
   @Override
-  public void send(Frame frame, Completion completion) {
-    session
-        .getAsyncRemote()
-        .sendObject(
-            frame,
-            result -> completion.done(result.isOK() ? null : failure(result.getException())));
-  }
-
-  private static Throwable failure(Throwable known) {
-    return known != null ? known : new IOException("the send failed");
+  public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
+    channel.send(frame.text(PlainFormat.PLAIN), completion, confirmed);
   }
 
   @Override
   public void close(CloseCode code) {
     closedWith = code;
-    timer.schedule(this::sever, SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
-    executor.execute(() -> closeNow(code)); // a server may wait for a peer that takes nothing
-  }
-
-  private void closeNow(CloseCode code) {
-    try {
-      host.close(
-          session,
-          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
-    } catch (IOException | RuntimeException e) {
-      // Closed already, or beyond words: severing is all that is left.
-    }
-  }
-
-  /** The other side has had its time to answer the close frame. */
-  private void sever() {
-    host.sever(session);
-    gone.run();
+    channel.close(code.code(), code.reason());
   }
 
   /** Why this side ended the connection; null when it did not. */
@@ -104,7 +52,7 @@ final class PlainConnection implements Viewer {
     return System.nanoTime() - heardAt;
   }
 
-  void ping() throws IOException {
-    session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+  void ping() {
+    channel.ping();
   }
 }

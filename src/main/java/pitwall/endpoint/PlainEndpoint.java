@@ -1,18 +1,15 @@
 package pitwall.endpoint;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import pitwall.config.Settings;
-import pitwall.container.WebSocketHost;
+import pitwall.container.Channel;
+import pitwall.container.Channels;
 import pitwall.hub.CloseCode;
 import pitwall.message.Rejection;
 import pitwall.relay.Peer;
@@ -26,15 +23,16 @@ import pitwall.relay.Role;
  * one instance per connection and calls it for one message at a time.
  */
 public abstract class PlainEndpoint {
+  private static final IncomingDecoder DECODER = new IncomingDecoder();
+
   @Inject private Relay relay;
   @Inject private Heartbeat heartbeat;
   @Inject private Settings settings;
-  @Resource private ManagedExecutorService executor;
-  @Resource private ManagedScheduledExecutorService timer;
+  @Inject private Channels channels;
 
   private final Role role;
   private final String path;
-  private WebSocketHost host;
+  private Channel channel;
   private PlainConnection connection;
   private Peer peer;
   private int maxFrame;
@@ -50,13 +48,9 @@ public abstract class PlainEndpoint {
   @OnOpen
   public void open(Session session) {
     maxFrame = maxFrame(settings);
-    session.setMaxTextMessageBufferSize(maxFrame);
-    session.setMaxBinaryMessageBufferSize(maxFrame);
-    session.setMaxIdleTimeout(0); // the heartbeat knows better who is gone
-    host = WebSocketHost.of(session);
-    host.boundQueue(session, WebSocketHost.QUEUE_BYTES);
-    connection = new PlainConnection(session, host, executor, timer, () -> ended("severed"));
-    peer = relay.connect(connection, role, host.address(session), Handshake.baseUrl(session, path));
+    channel = channels.open(session, new Direct(), maxFrame);
+    connection = new PlainConnection(channel);
+    peer = relay.connect(connection, role, channel.address(), Handshake.baseUrl(session, path));
     heartbeat.watch(connection, peer.outbox());
   }
 
@@ -107,11 +101,6 @@ public abstract class PlainEndpoint {
     return connection.closedWith() != null;
   }
 
-  @OnMessage
-  public void pong(PongMessage pong) {
-    connection.heard();
-  }
-
   @OnError
   public void error(Throwable thrown) {
     // A broken connection is closed next; what the relay refuses never comes here.
@@ -120,20 +109,43 @@ public abstract class PlainEndpoint {
 
   @OnClose
   public void close(Session session, CloseReason reason) {
-    CloseReason theirs = reason;
+    int code = reason.getCloseCode().getCode();
     try {
-      theirs = host.explain(session, reason);
+      code = channel == null ? code : channel.closed(reason);
     } finally {
-      ended("closed with " + theirs.getCloseCode().getCode());
+      ended(code);
     }
   }
 
-  private void ended(String how) {
+  private void ended(int code) {
     if (peer == null) {
       return;
     }
     heartbeat.forget(connection);
     CloseCode ours = connection.closedWith();
-    relay.disconnect(peer, ours != null ? ours.reason() : how);
+    relay.disconnect(peer, ours != null ? ours.reason() : "closed with " + code);
+  }
+
+  /** What comes past the container: the same as what it brings. */
+  private final class Direct implements Channel.Receiver {
+    @Override
+    public void text(String text) {
+      PlainEndpoint.this.text(DECODER.decode(text));
+    }
+
+    @Override
+    public void binary(byte[] data) {
+      PlainEndpoint.this.binary(data);
+    }
+
+    @Override
+    public void heard() {
+      connection.heard();
+    }
+
+    @Override
+    public void closed(int code) {
+      ended(code);
+    }
   }
 }

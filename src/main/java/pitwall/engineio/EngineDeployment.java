@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import pitwall.container.Channels;
 
 /**
  * A server as part of a web application, from {@code contextInitialized} to {@code
@@ -31,17 +32,19 @@ public final class EngineDeployment implements AutoCloseable {
    * Takes a path into service.
    *
    * @param path such as {@code /socket.io}, within the application
-   * @param executor the container's; its threads close connections and keep time
+   * @param channels how its WebSockets are opened
+   * @param executor the container's; its threads keep time
    */
   public EngineDeployment(
       ServletContext application,
       String path,
       EngineServer server,
+      Channels channels,
       ScheduledExecutorService executor) {
     this.server = server;
     WebSocketUpgrade webSockets;
     try {
-      webSockets = new WebSocketUpgrade(application, server, executor);
+      webSockets = new WebSocketUpgrade(application, server, channels);
     } catch (DeploymentException e) {
       throw new IllegalStateException("no WebSocket endpoint can be added", e);
     }

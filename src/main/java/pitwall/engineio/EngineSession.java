@@ -51,7 +51,7 @@ public final class EngineSession {
   }
 
   void open(String greeting, EngineApplication application) {
-    out.send(Packet.of(Type.OPEN, greeting), null);
+    out.send(new Item(Packet.of(Type.OPEN, greeting), null, null));
     handler = application.opened(this);
   }
 
@@ -73,7 +73,18 @@ public final class EngineSession {
    *     any thread, also from within this call; must not block. May be null.
    */
   public void send(Packet packet, Consumer<Throwable> completion) {
-    if (!out.send(packet, completion)) {
+    send(packet, completion, null);
+  }
+
+  /**
+   * Sends a packet and finds out when it has arrived.
+   *
+   * @param confirmed called once when the client has taken all that was sent up to here; never when
+   *     the session ends first. May take the place of an earlier one that has not been called yet.
+   *     Null: need not be found out.
+   */
+  public void send(Packet packet, Consumer<Throwable> completion, Runnable confirmed) {
+    if (!out.send(new Item(packet, completion, confirmed))) {
       close(EngineClose.UNREAD); // unless it is closed, which may be why
       if (completion != null) {
         completion.accept(new IOException("the session is closed"));
@@ -231,7 +242,7 @@ public final class EngineSession {
 
   private void probed(Wire from) {
     if (isProbe(from) && out.state() == State.POLLING) {
-      from.send(Packet.PROBE_ANSWER, failure -> {}); // before a GET is released, so that it
+      from.send(Packet.PROBE_ANSWER, failure -> {}, null); // before a GET is released, so that it
       out.hold(); // arrives first: the client then does not begin another GET
       if (!isProbe(from)) {
         out.resume(); // given up in this very moment

@@ -45,6 +45,7 @@ final class Outflow {
   // Guarded by lock:
   private final SendQueue queue;
   private State state;
+  private List<Runnable> unconfirmed = List.of(); // in the last response
   private Poll poll;
   private long pollSince;
   private boolean pollReleased;
@@ -80,9 +81,9 @@ final class Outflow {
   }
 
   /** Queues a packet and sends what can be sent; false when it is closed or too much waits. */
-  boolean send(Packet packet, Consumer<Throwable> completion) {
+  boolean send(Item item) {
     synchronized (lock) {
-      if (state == State.CLOSED || !queue.add(packet, completion)) {
+      if (state == State.CLOSED || !queue.add(item)) {
         return false;
       }
     }
@@ -96,6 +97,7 @@ final class Outflow {
    * @return why it may not, null when it may
    */
   EngineError poll(Poll newPoll) {
+    List<Runnable> confirmed;
     synchronized (lock) {
       if (state == State.CLOSED && !parting) {
         return EngineError.UNKNOWN_SID;
@@ -107,7 +109,9 @@ final class Outflow {
       poll = newPoll;
       pollSince = server.now();
       pollReleased = false;
+      confirmed = takeUnconfirmed();
     }
+    confirmed.forEach(Runnable::run); // who asks again has read the last answer
     drain();
     return null;
   }
@@ -149,15 +153,24 @@ final class Outflow {
 
   /** UPGRADING becomes WEBSOCKET; false when it was no longer UPGRADING. */
   boolean upgrade(Wire newWire) {
+    List<Runnable> confirmed;
     synchronized (lock) {
       if (state != State.UPGRADING) {
         return false;
       }
       state = State.WEBSOCKET;
       wire = newWire;
+      confirmed = takeUnconfirmed();
     }
+    confirmed.forEach(Runnable::run);
     drain();
     return true;
+  }
+
+  private List<Runnable> takeUnconfirmed() {
+    List<Runnable> taken = unconfirmed;
+    unconfirmed = List.of();
+    return taken;
   }
 
   /**
@@ -219,6 +232,10 @@ final class Outflow {
         if (poll != null && state == State.POLLING && !queue.isEmpty() && hasRoom(response)) {
           item = queue.take();
           response.add(item.packet());
+          if (item.confirmed() != null) {
+            unconfirmed = new ArrayList<>(unconfirmed);
+            unconfirmed.add(item.confirmed());
+          }
         } else if (poll != null && mayAnswer(response)) {
           answered = poll;
           poll = null;
@@ -286,7 +303,7 @@ final class Outflow {
 
   private void transmit(Wire carrier, Item item) {
     try {
-      carrier.send(item.packet(), failure -> transmitted(item, failure));
+      carrier.send(item.packet(), failure -> transmitted(item, failure), item.confirmed());
     } catch (RuntimeException e) {
       transmitted(item, e);
     }

@@ -1,6 +1,7 @@
 package pitwall.engineio;
 
 import java.util.Base64;
+import pitwall.websocket.TextMessage;
 
 /**
  * One packet: {@code 2probe}, {@code 4hello}, or binary data, which always is a message.
@@ -11,7 +12,7 @@ import java.util.Base64;
  * @param wire the packet as text, with the digit of its type; null when it is binary
  * @param data the bytes of a binary message; null when it is text
  */
-public record Packet(Type type, String wire, byte[] data) {
+public record Packet(Type type, TextMessage wire, byte[] data) {
   /** In the order of their digits. */
   public enum Type {
     OPEN,
@@ -29,7 +30,7 @@ public record Packet(Type type, String wire, byte[] data) {
   static final Packet PROBE_ANSWER = of(Type.PONG, "probe");
 
   static Packet of(Type type, String text) {
-    return new Packet(type, type.ordinal() + text, null);
+    return new Packet(type, new TextMessage(type.ordinal() + text), null);
   }
 
   /** A message. */
@@ -43,7 +44,7 @@ public record Packet(Type type, String wire, byte[] data) {
    *
    * @param wire {@code 4} and the text
    */
-  public static Packet readyMessage(String wire) {
+  public static Packet readyMessage(TextMessage wire) {
     return new Packet(Type.MESSAGE, wire, null);
   }
 
@@ -58,7 +59,7 @@ public record Packet(Type type, String wire, byte[] data) {
     if (type < 0 || type >= TYPES.length) {
       throw new BadPacketException("no packet type");
     }
-    return new Packet(TYPES[type], wire, null);
+    return new Packet(TYPES[type], new TextMessage(wire), null);
   }
 
   /** Reads a packet of an HTTP body, where binary data come as {@code b} and base64. */
@@ -77,12 +78,12 @@ public record Packet(Type type, String wire, byte[] data) {
 
   /** The packet in an HTTP body. */
   String polled() {
-    return data == null ? wire : 'b' + Base64.getEncoder().encodeToString(data);
+    return data == null ? wire.text() : 'b' + Base64.getEncoder().encodeToString(data);
   }
 
   /** What follows the type. */
   String text() {
-    return wire.substring(1);
+    return wire.text().substring(1);
   }
 
   /** How much memory it takes, about. */
@@ -94,7 +95,7 @@ public record Packet(Type type, String wire, byte[] data) {
     return type == expected
         && data == null
         && wire.length() == text.length() + 1
-        && wire.endsWith(text);
+        && wire.text().endsWith(text);
   }
 
   /** Never the content. */

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 final class SendQueue {
   /**
    * @param completion to be called when the packet has left; may be null
+   * @param confirmed to be called when the client has taken it; may be null
    */
-  record Item(Packet packet, Consumer<Throwable> completion) {
+  record Item(Packet packet, Consumer<Throwable> completion, Runnable confirmed) {
     void complete(Throwable failure) {
       if (completion != null) {
         completion.accept(failure);
@@ -29,12 +30,12 @@ final class SendQueue {
   }
 
   /** Adds a packet, unless too much waits already; one packet always fits. */
-  boolean add(Packet packet, Consumer<Throwable> completion) {
-    long newSize = (long) size + packet.size();
+  boolean add(Item item) {
+    long newSize = (long) size + item.packet().size();
     if (!items.isEmpty() && (items.size() >= maxPackets || newSize > maxSize)) {
       return false;
     }
-    items.add(new Item(packet, completion));
+    items.add(item);
     size = (int) newSize;
     return true;
   }

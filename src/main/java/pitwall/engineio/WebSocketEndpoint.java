@@ -4,49 +4,45 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import pitwall.container.WebSocketHost;
+import pitwall.container.Channel;
+import pitwall.container.Channels;
 
 /**
  * The receiving side of one WebSocket connection.
  *
  * <p>Public for the container, which calls it for one message at a time.
  */
-public final class WebSocketEndpoint extends Endpoint {
+public final class WebSocketEndpoint extends Endpoint implements Channel.Receiver {
   private final Function<Session, EngineSession> sessions;
   private final int maxPayload;
-  private final ScheduledExecutorService executor;
+  private final Channels channels;
+  private Channel channel;
   private EngineSession session;
   private WebSocketWire wire;
 
-  WebSocketEndpoint(
-      Function<Session, EngineSession> sessions,
-      int maxPayload,
-      ScheduledExecutorService executor) {
+  WebSocketEndpoint(Function<Session, EngineSession> sessions, int maxPayload, Channels channels) {
     this.sessions = sessions;
     this.maxPayload = maxPayload;
-    this.executor = executor;
+    this.channels = channels;
   }
 
   @Override
   public void onOpen(Session socket, EndpointConfig config) {
-    socket.setMaxIdleTimeout(0); // pings find out who is gone
-    socket.setMaxTextMessageBufferSize(maxPayload);
-    socket.setMaxBinaryMessageBufferSize(maxPayload);
-    WebSocketHost.of(socket).boundQueue(socket, WebSocketHost.QUEUE_BYTES);
-    wire = new WebSocketWire(socket, executor);
+    channel = channels.open(socket, this, maxPayload);
+    wire = new WebSocketWire(channel);
     session = sessions.apply(socket);
     if (session == null) { // closed since the servlet looked
       wire.close(EngineClose.NO_SESSION);
       return;
     }
-    socket.addMessageHandler(String.class, this::text);
+    socket.addMessageHandler(String.class, this::text); // for a channel that does not read itself
     socket.addMessageHandler(byte[].class, this::binary);
     session.attach(wire);
   }
 
-  private void text(String text) {
+  @Override
+  public void text(String text) {
     if (Payload.exceeds(text, maxPayload)) {
       session.wireLost(wire, EngineClose.TOO_LARGE);
       return;
@@ -58,7 +54,8 @@ public final class WebSocketEndpoint extends Endpoint {
     }
   }
 
-  private void binary(byte[] data) {
+  @Override
+  public void binary(byte[] data) {
     if (data.length > maxPayload) {
       session.wireLost(wire, EngineClose.TOO_LARGE);
     } else {
@@ -73,9 +70,16 @@ public final class WebSocketEndpoint extends Endpoint {
 
   @Override
   public void onClose(Session socket, CloseReason reason) {
-    CloseReason explained = WebSocketHost.of(socket).explain(socket, reason);
+    closed(channel == null ? reason.getCloseCode().getCode() : channel.closed(reason));
+  }
+
+  /** A pong to what {@link Wire#send} asked; Engine.IO has pings of its own. */
+  @Override
+  public void heard() {}
+
+  @Override
+  public void closed(int code) {
     if (session != null) {
-      int code = explained.getCloseCode().getCode();
       session.wireLost(wire, new EngineClose(code, "closed with " + code));
     }
   }

@@ -6,11 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
+import pitwall.container.Channels;
 
 /**
  * Turns a request that the servlet has found good into a WebSocket, so that a bad one can be
@@ -29,15 +32,15 @@ final class WebSocketUpgrade {
   private final ServerContainer container;
   private final ServerEndpointConfig endpoint;
 
-  WebSocketUpgrade(
-      ServletContext application, EngineServer server, ScheduledExecutorService executor)
+  WebSocketUpgrade(ServletContext application, EngineServer server, Channels channels)
       throws DeploymentException {
     this.server = server;
     this.container = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
     this.endpoint =
         ServerEndpointConfig.Builder.create(
                 WebSocketEndpoint.class, '/' + EngineServer.randomId() + "/{" + SID + '}')
-            .configurator(new Instances(executor))
+            .encoders(List.of(TextEncoder.class))
+            .configurator(new Instances(channels))
             .build();
     container.addEndpoint(endpoint);
   }
@@ -53,10 +56,16 @@ final class WebSocketUpgrade {
 
   /** Makes the endpoint of each connection. */
   private final class Instances extends ServerEndpointConfig.Configurator {
-    private final ScheduledExecutorService executor;
+    private final Channels channels;
 
-    Instances(ScheduledExecutorService executor) {
-      this.executor = executor;
+    Instances(Channels channels) {
+      this.channels = channels;
+    }
+
+    @Override
+    public void modifyHandshake(
+        ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+      channels.negotiate(request, response, config.getUserProperties());
     }
 
     @Override
@@ -65,7 +74,7 @@ final class WebSocketUpgrade {
           new WebSocketEndpoint(
               session -> server.find(session.getPathParameters().get(SID)),
               server.options().maxPayload(),
-              executor);
+              channels);
       return type.cast(instance);
     }
   }

@@ -4,6 +4,7 @@ import pitwall.message.Outbound;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Outbound.TelemetryUpdate;
 import pitwall.message.SessionId;
+import pitwall.websocket.TextMessage;
 
 /**
  * One message on its way to any number of viewers, encoded at most once per wire format.
@@ -22,17 +23,18 @@ public final class Frame {
     ANSWER
   }
 
-  private record Form(WireFormat format, String text, Form next) {}
+  private record Form(WireFormat format, TextMessage text, Form next) {}
 
   private final Outbound message;
   private final SessionId session;
   private final Kind kind;
   private final long seq;
   private final long at;
-  private final String ready;
+  private final TextMessage ready;
   private volatile Form forms;
 
-  private Frame(Outbound message, SessionId session, Kind kind, long seq, long at, String ready) {
+  private Frame(
+      Outbound message, SessionId session, Kind kind, long seq, long at, TextMessage ready) {
     this.message = message;
     this.session = session;
     this.kind = kind;
@@ -62,11 +64,11 @@ public final class Frame {
 
   /** An answer that only one wire format knows, in that format already. */
   public static Frame ready(String text) {
-    return new Frame(null, null, Kind.ANSWER, 0, 0, text);
+    return new Frame(null, null, Kind.ANSWER, 0, 0, new TextMessage(text));
   }
 
-  /** The text of this frame in a format. */
-  public String text(WireFormat format) {
+  /** This frame in a format: the same object for everyone who asks. */
+  public TextMessage text(WireFormat format) {
     if (ready != null) {
       return ready;
     }
@@ -75,7 +77,7 @@ public final class Frame {
         return form.text;
       }
     }
-    String text = format.encode(this);
+    TextMessage text = new TextMessage(format.encode(this));
     forms = new Form(format, text, forms);
     return text;
   }

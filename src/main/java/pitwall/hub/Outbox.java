@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import pitwall.config.Settings;
 import pitwall.hub.Frame.Kind;
@@ -47,7 +48,7 @@ public final class Outbox {
   private final long slowNanos;
   private final int maxFrames;
   private final int maxSize;
-  private final Viewer.Completion completion = this::sent;
+  private final Consumer<Throwable> completion = this::sent;
 
   private final Object lock = new Object();
   // Guarded by lock:
@@ -174,7 +175,7 @@ public final class Outbox {
         sendingSince = nanoTime.getAsLong();
       }
       try {
-        viewer.send(frame, completion);
+        viewer.send(frame, completion, null);
       } catch (RuntimeException | Error e) {
         sent(e);
       }

@@ -1,5 +1,7 @@
 package pitwall.hub;
 
+import java.util.function.Consumer;
+
 /**
  * One connection as the hub sees it, whatever its transport.
  *
@@ -13,22 +15,17 @@ public interface Viewer {
   /**
    * Begins to send. Must not block. May throw, which counts as a failed send.
    *
-   * @param completion to be called exactly once, from any thread, also from within this call
+   * @param completion to be called exactly once, with null when the transport has taken the frame
+   *     or with what went wrong; from any thread, also from within this call
+   * @param confirmed to be called once when the viewer itself has taken all that was sent up to
+   *     here; never when the connection ends first. Null: need not be found out. May take the place
+   *     of an earlier one that has not been called yet.
    */
-  void send(Frame frame, Completion completion);
+  void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed);
 
   /**
    * Ends the connection, even when the other side takes nothing more. Must not block on it, and may
    * be called by any thread, more than once.
    */
   void close(CloseCode code);
-
-  /** How a send ended. */
-  @FunctionalInterface
-  interface Completion {
-    /**
-     * @param failure null when the transport has taken the frame
-     */
-    void done(Throwable failure);
-  }
 }

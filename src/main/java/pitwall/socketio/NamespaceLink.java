@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import pitwall.engineio.EngineSession;
 import pitwall.engineio.Packet;
+import pitwall.websocket.TextMessage;
 
 /**
  * The way to one client in one namespace.
@@ -19,9 +20,10 @@ public record NamespaceLink(EngineSession session, String namespace, String id) 
    *
    * @param wire the packet's text with Engine.IO's digit before it, {@code 42["event",…]}
    * @param completion as in {@link EngineSession#send}
+   * @param confirmed as there
    */
-  public void send(String wire, Consumer<Throwable> completion) {
-    session.send(Packet.readyMessage(wire), completion);
+  public void send(TextMessage wire, Consumer<Throwable> completion, Runnable confirmed) {
+    session.send(Packet.readyMessage(wire), completion, confirmed);
   }
 
   /** Sends a packet and what is attached to it. */

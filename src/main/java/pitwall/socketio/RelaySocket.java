@@ -1,6 +1,7 @@
 package pitwall.socketio;
 
 import java.util.List;
+import java.util.function.Consumer;
 import pitwall.engineio.EngineClose;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
@@ -85,8 +86,8 @@ final class RelaySocket implements SocketHandler, Viewer {
   }
 
   @Override
-  public void send(Frame frame, Completion completion) {
-    link.send(frame.text(SocketFormat.SOCKET_IO), completion::done);
+  public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
+    link.send(frame.text(SocketFormat.SOCKET_IO), completion, confirmed);
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import pitwall.config.Settings;
+import pitwall.container.Channels;
 import pitwall.engineio.EngineDeployment;
 import pitwall.engineio.EngineOptions;
 import pitwall.engineio.EngineServer;
@@ -19,6 +20,7 @@ import pitwall.relay.Relay;
 public class SocketDeployment implements ServletContextListener {
   @Inject private Settings settings;
   @Inject private Relay relay;
+  @Inject private Channels channels;
   @Resource private ManagedScheduledExecutorService executor;
 
   private EngineDeployment engine;
@@ -38,7 +40,7 @@ public class SocketDeployment implements ServletContextListener {
             options,
             SocketClient.serving(
                 RelaySocket.serving(relay), socketIo.connectTimeout(), socketIo.maxPayload()));
-    engine = new EngineDeployment(application, socketIo.path(), server, executor);
+    engine = new EngineDeployment(application, socketIo.path(), server, channels, executor);
     addScript(application, socketIo.path());
   }
 

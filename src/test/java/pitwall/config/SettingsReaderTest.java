@@ -37,6 +37,8 @@ class SettingsReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 true,
+                1024,
+                true,
                 new SocketIo(
                     "/socket.io",
                     Duration.ofSeconds(25),
@@ -71,7 +73,9 @@ class SettingsReaderTest {
             "socketio-ping-timeout", "14s",
             "socketio-max-payload", "15",
             "socketio-connect-timeout", "16s",
-            "socketio-max-connections", "17");
+            "socketio-max-connections", "17",
+            "fast-path", "false",
+            "compress-from", "18");
 
     assertThat(settings)
         .isEqualTo(
@@ -91,6 +95,8 @@ class SettingsReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(11),
                 Duration.ofSeconds(12),
+                false,
+                18,
                 false,
                 new SocketIo(
                     "/a/b.c",

@@ -7,13 +7,15 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import pitwall.container.WebSocketHost;
+import pitwall.config.Settings;
+import pitwall.container.Channels;
 import pitwall.engineio.EngineServer;
 import pitwall.socketio.NamespaceLink;
 import pitwall.socketio.SocketApplication;
 import pitwall.socketio.SocketClient;
 import pitwall.socketio.SocketHandler;
 import pitwall.socketio.SocketPacket;
+import pitwall.websocket.TextMessage;
 
 /**
  * Builds the application for the conformance suites. Its test writes it to {@code
@@ -40,7 +42,9 @@ public final class ConformanceWar {
   public static WebArchive archive() {
     return ShrinkWrap.create(WebArchive.class, "conformance.war")
         .addPackages(false, NO_TESTS, EngineServer.class.getPackage())
-        .addPackages(false, NO_TESTS, WebSocketHost.class.getPackage())
+        .addPackages(false, NO_TESTS, Channels.class.getPackage())
+        .addPackages(false, NO_TESTS, Settings.class.getPackage())
+        .addPackages(false, NO_TESTS, TextMessage.class.getPackage())
         .addClasses(SocketClient.class, SocketPacket.class, NamespaceLink.class)
         .addClasses(SocketApplication.class, SocketHandler.class)
         .addClasses(EngineEcho.class, SocketEcho.class)

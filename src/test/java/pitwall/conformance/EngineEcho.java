@@ -2,10 +2,12 @@ package pitwall.conformance;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.time.Duration;
+import pitwall.container.Channels;
 import pitwall.engineio.EngineClose;
 import pitwall.engineio.EngineDeployment;
 import pitwall.engineio.EngineHandler;
@@ -21,12 +23,14 @@ public class EngineEcho implements ServletContextListener {
       EngineOptions.of(Duration.ofMillis(300), Duration.ofMillis(200), 1_000_000, 1000);
 
   @Resource private ManagedScheduledExecutorService executor;
+  @Inject private Channels channels;
   private EngineDeployment engine;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     EngineServer server = new EngineServer(OPTIONS, Echo::new);
-    engine = new EngineDeployment(event.getServletContext(), "/engine.io", server, executor);
+    engine =
+        new EngineDeployment(event.getServletContext(), "/engine.io", server, channels, executor);
   }
 
   @Override

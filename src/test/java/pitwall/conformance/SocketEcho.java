@@ -2,12 +2,14 @@ package pitwall.conformance;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import pitwall.container.Channels;
 import pitwall.engineio.EngineApplication;
 import pitwall.engineio.EngineDeployment;
 import pitwall.engineio.EngineServer;
@@ -29,6 +31,7 @@ public class SocketEcho implements ServletContextListener {
   private static final String WITH_ACK = "[\"message-with-ack\",";
 
   @Resource private ManagedScheduledExecutorService executor;
+  @Inject private Channels channels;
   private EngineDeployment engine;
 
   @Override
@@ -37,7 +40,8 @@ public class SocketEcho implements ServletContextListener {
         SocketClient.serving(
             new Namespaces(), Duration.ofSeconds(1), EngineEcho.OPTIONS.maxPayload());
     EngineServer server = new EngineServer(EngineEcho.OPTIONS, socketIo);
-    engine = new EngineDeployment(event.getServletContext(), "/socket.io", server, executor);
+    engine =
+        new EngineDeployment(event.getServletContext(), "/socket.io", server, channels, executor);
   }
 
   @Override

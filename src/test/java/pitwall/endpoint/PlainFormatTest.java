@@ -98,11 +98,12 @@ class PlainFormatTest {
   void theEncoderGivesTheFramesOneText() {
     Frame frame = Frame.of(new TelemetryUpdate(ID, new JsonText("{}", 0)), 1, 2);
 
-    assertThat(new FrameEncoder().encode(frame)).isSameAs(frame.text(PlainFormat.PLAIN));
+    assertThat(new FrameEncoder().encode(frame.text(PlainFormat.PLAIN)))
+        .isSameAs(frame.text(PlainFormat.PLAIN).text());
   }
 
   private static String text(Frame frame) {
-    return frame.text(PlainFormat.PLAIN);
+    return frame.text(PlainFormat.PLAIN).text();
   }
 
   private static JsonObject json(String text) {

@@ -24,7 +24,7 @@ public final class FakeWire implements Wire {
   }
 
   @Override
-  public void send(Packet packet, Consumer<Throwable> completion) {
+  public void send(Packet packet, Consumer<Throwable> completion, Runnable confirmed) {
     if (inFlight != null) {
       throw new IllegalStateException("two sends at a time");
     }

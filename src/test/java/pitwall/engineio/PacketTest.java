@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pitwall.engineio.Packet.Type;
+import pitwall.websocket.TextMessage;
 
 class PacketTest {
   @Test
@@ -28,10 +29,10 @@ class PacketTest {
 
   @Test
   void takesAMessageThatIsReadyAsItIs() {
-    String wire = "42[\"a\"]";
+    TextMessage wire = new TextMessage("42[\"a\"]");
 
     assertThat(Packet.readyMessage(wire).wire()).isSameAs(wire);
-    assertThat(Packet.message("2[\"a\"]").wire()).isEqualTo(wire);
+    assertThat(Packet.message("2[\"a\"]").wire().text()).isEqualTo(wire.text());
   }
 
   @Test

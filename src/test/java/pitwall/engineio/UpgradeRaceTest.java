@@ -59,7 +59,7 @@ class UpgradeRaceTest {
 
   private final class CollectingWire implements Wire {
     @Override
-    public void send(Packet packet, Consumer<Throwable> completion) {
+    public void send(Packet packet, Consumer<Throwable> completion, Runnable confirmed) {
       got.add(packet.polled());
       completion.accept(null);
     }

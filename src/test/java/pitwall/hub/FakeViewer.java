@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import pitwall.message.Outbound;
 import pitwall.message.Outbound.RelayError;
 import pitwall.message.Outbound.SessionStatus;
@@ -20,7 +21,7 @@ import pitwall.message.Outbound.Update;
 public class FakeViewer implements Viewer {
   private final boolean prompt;
   private final List<Frame> frames = Collections.synchronizedList(new ArrayList<>());
-  private final Queue<Completion> pending = new ConcurrentLinkedQueue<>();
+  private final Queue<Consumer<Throwable>> pending = new ConcurrentLinkedQueue<>();
   private final List<CloseCode> closed = new CopyOnWriteArrayList<>();
 
   /**
@@ -63,10 +64,10 @@ public class FakeViewer implements Viewer {
   }
 
   @Override
-  public void send(Frame frame, Completion completion) {
+  public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
     frames.add(frame);
     if (prompt) {
-      completion.done(null);
+      completion.accept(null);
     } else {
       pending.add(completion);
     }
@@ -79,16 +80,16 @@ public class FakeViewer implements Viewer {
 
   /** The send under way is done; false when there is none. */
   public boolean take() {
-    Completion completion = pending.poll();
+    Consumer<Throwable> completion = pending.poll();
     if (completion != null) {
-      completion.done(null);
+      completion.accept(null);
     }
     return completion != null;
   }
 
   /** The send under way has failed. */
   void fail(Throwable failure) {
-    pending.remove().done(failure);
+    pending.remove().accept(failure);
   }
 
   /** Takes all that comes until nothing is under way. */
@@ -117,7 +118,7 @@ public class FakeViewer implements Viewer {
 
   /** What it was sent, in its own brief format. */
   List<String> texts() {
-    return frames().stream().map(frame -> frame.text(BRIEF)).toList();
+    return frames().stream().map(frame -> frame.text(BRIEF).text()).toList();
   }
 
   /** What it was closed with: more than one entry would be a mistake of the outbox's. */

@@ -20,8 +20,8 @@ class FrameTest {
     Frame frame = Frames.telemetry("t");
 
     for (int i = 0; i < 3; i++) {
-      assertThat(frame.text(first)).isEqualTo("first 1");
-      assertThat(frame.text(second)).isEqualTo("second 1");
+      assertThat(frame.text(first).text()).isEqualTo("first 1");
+      assertThat(frame.text(second).text()).isEqualTo("second 1");
     }
   }
 
@@ -37,7 +37,7 @@ class FrameTest {
   void aReadyFrameHasItsTextInEveryFormat() {
     Frame ready = Frame.ready("43[]");
 
-    assertThat(ready.text(frame -> "never asked")).isEqualTo("43[]");
+    assertThat(ready.text(frame -> "never asked").text()).isEqualTo("43[]");
     assertThat(ready.message()).isNull();
     assertThat(ready.isUpdate()).isFalse();
   }

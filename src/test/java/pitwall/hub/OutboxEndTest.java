@@ -5,6 +5,7 @@ import static pitwall.hub.Frames.telemetry;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,8 +111,8 @@ class OutboxEndTest {
       FakeViewer throwing =
           new FakeViewer(true) {
             @Override
-            public void send(Frame frame, Completion completion) {
-              super.send(frame, failure -> {});
+            public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
+              super.send(frame, failure -> {}, confirmed);
               throwAs(thrown);
             }
           };

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,18 +67,19 @@ class OutboxPropertiesTest {
   void fromManyThreadsEveryFrameArrivesOnceAndInItsThreadsOrder(int threads)
       throws InterruptedException {
     int each = 5_000;
-    BlockingQueue<Viewer.Completion> underWay = new LinkedBlockingQueue<>();
+    BlockingQueue<Consumer<Throwable>> underWay = new LinkedBlockingQueue<>();
     AtomicInteger mostUnderWay = new AtomicInteger();
     FakeViewer viewer =
         new FakeViewer(true) {
           @Override
-          public void send(Frame frame, Completion completion) {
+          public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
             super.send(
                 frame,
                 done -> {
                   underWay.add(completion);
                   mostUnderWay.accumulateAndGet(underWay.size(), Math::max);
-                });
+                },
+                confirmed);
           }
         };
     Outbox outbox =
@@ -134,10 +136,10 @@ class OutboxPropertiesTest {
     }
   }
 
-  private static void completeAll(BlockingQueue<Viewer.Completion> underWay) {
+  private static void completeAll(BlockingQueue<Consumer<Throwable>> underWay) {
     try {
       while (true) {
-        underWay.take().done(null);
+        underWay.take().accept(null);
       }
     } catch (InterruptedException e) {
       // all have arrived

@@ -8,6 +8,7 @@ import static pitwall.hub.Frames.telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pitwall.config.Settings;
@@ -92,7 +93,7 @@ class OutboxTest {
     }
     assertThat(viewer.sends).isOne();
 
-    viewer.first.get().done(null);
+    viewer.first.get().accept(null);
 
     assertThat(viewer.sends).isEqualTo(waiting + 1);
     assertThat(viewer.depths).as("stack depths seen").containsOnly(viewer.depths.get(0));
@@ -105,11 +106,11 @@ class OutboxTest {
     FakeViewer viewer =
         new FakeViewer(true) {
           @Override
-          public void send(Frame frame, Completion completion) {
+          public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
             if (texts().isEmpty()) {
               outbox.get().offer(telemetry("from within"));
             }
-            super.send(frame, completion);
+            super.send(frame, completion, confirmed);
           }
         };
     outbox.set(new Outbox(viewer, SETTINGS, time));
@@ -124,8 +125,8 @@ class OutboxTest {
     FakeViewer viewer =
         new FakeViewer(false) {
           @Override
-          public void send(Frame frame, Completion completion) {
-            super.send(frame, completion);
+          public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
+            super.send(frame, completion, confirmed);
             if (texts().size() % 3 != 0) {
               take();
             }
@@ -142,7 +143,7 @@ class OutboxTest {
 
   /** Holds the first send, completes all others at once and measures how deep it was called. */
   private static final class DepthGauge extends FakeViewer {
-    private final AtomicReference<Completion> first = new AtomicReference<>();
+    private final AtomicReference<Consumer<Throwable>> first = new AtomicReference<>();
     private final List<Long> depths = new ArrayList<>();
     private int sends;
 
@@ -151,7 +152,7 @@ class OutboxTest {
     }
 
     @Override
-    public void send(Frame frame, Completion completion) {
+    public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
       sends++;
       if (sends == 1) {
         first.set(completion);
@@ -160,7 +161,7 @@ class OutboxTest {
       if (sends % 10_000 == 2) {
         depths.add(StackWalker.getInstance().walk(stack -> stack.count()));
       }
-      completion.done(null);
+      completion.accept(null);
     }
   }
 }

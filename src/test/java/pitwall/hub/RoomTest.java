@@ -6,6 +6,7 @@ import static pitwall.hub.Frames.telemetry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import pitwall.config.TestSettings;
 import pitwall.message.Outbound.SessionStatus;
@@ -130,13 +131,13 @@ class RoomTest {
     FakeViewer curious =
         new FakeViewer(true) {
           @Override
-          public void send(Frame frame, Completion completion) {
+          public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
             if (seen.isEmpty()) {
               room.broadcast(telemetry("t2"));
               room.run();
             }
             seen.add(brief(frame));
-            super.send(frame, completion);
+            super.send(frame, completion, confirmed);
           }
         };
     join(curious);
@@ -150,7 +151,7 @@ class RoomTest {
     FakeViewer failing =
         new FakeViewer(true) {
           @Override
-          public void send(Frame frame, Completion completion) {
+          public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
             throw new IllegalStateException("broken");
           }
         };

@@ -6,6 +6,7 @@ import static pitwall.hub.Frames.telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import pitwall.config.TestSettings;
 import pitwall.message.Outbound.SessionStatus;
@@ -19,11 +20,11 @@ class UnclosableViewerTest {
   private static FakeViewer unclosable() {
     return new FakeViewer(true) {
       @Override
-      public void send(Frame frame, Completion completion) {
+      public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
         if (frame.isUpdate()) {
           throw new IllegalStateException("broken");
         }
-        super.send(frame, completion);
+        super.send(frame, completion, confirmed);
       }
 
       @Override

@@ -6,6 +6,7 @@ import static pitwall.relay.Paddock.json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +133,7 @@ class RelayPublishTest {
     FakeViewer broken =
         new FakeViewer(true) {
           @Override
-          public void send(Frame frame, Completion completion) {
+          public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
             throw new IllegalStateException("broken");
           }
         };

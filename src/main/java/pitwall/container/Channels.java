@@ -1,0 +1,110 @@
+package pitwall.container;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import pitwall.config.Settings;
+import pitwall.websocket.Deflate;
+
+/**
+ * Opens channels: raw ones where the server lets its bare connections be reached, which is found
+ * out by trying, and standard ones everywhere else.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class Channels {
+  private static final Logger LOG = System.getLogger(Channels.class.getName());
+  private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+  private static final String COMPRESSED = "pitwall.compressed";
+
+  private final AtomicBoolean raw = new AtomicBoolean();
+  private int compressFrom;
+
+  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedScheduledExecutorService timer;
+
+  /** For the container's proxy. */
+  protected Channels() {}
+
+  @Inject
+  public Channels(Settings settings) {
+    raw.set(settings.fastPath());
+    compressFrom = settings.compressFrom();
+  }
+
+  /**
+   * Takes a client's offer to compress, if there is one and this server's connections can be had
+   * raw. To be called from within {@code modifyHandshake}.
+   *
+   * @param userProperties of this one connection (WebSocket 2.1, 3.1.5)
+   */
+  public void negotiate(
+      HandshakeRequest request, HandshakeResponse response, Map<String, Object> userProperties) {
+    if (compressFrom < 0 || !raw.get() || !WebSocketHost.hasLine(request)) {
+      return;
+    }
+    List<String> offers =
+        request.getHeaders().entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase(EXTENSIONS))
+            .flatMap(header -> header.getValue().stream())
+            .toList();
+    if (Deflate.acceptable(offers)
+        && response.getHeaders().keySet().stream().noneMatch(EXTENSIONS::equalsIgnoreCase)) {
+      response.getHeaders().put(EXTENSIONS, List.of(Deflate.ACCEPTED));
+      userProperties.put(COMPRESSED, true);
+    }
+  }
+
+  /**
+   * The channel of a connection that opens. To be called from within {@code @OnOpen}.
+   *
+   * @param maxMessage bytes that a message may have
+   */
+  public Channel open(Session session, Channel.Receiver receiver, int maxMessage) {
+    WebSocketHost host = WebSocketHost.of(session);
+    boolean compressed = session.getUserProperties().containsKey(COMPRESSED);
+    if (raw.get()) {
+      try {
+        RawChannel channel =
+            new RawChannel(
+                host.line(session),
+                host.address(session),
+                receiver,
+                maxMessage,
+                compressed ? compressFrom : RawChannel.NEVER_COMPRESS,
+                timer);
+        channel.open();
+        return channel;
+      } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+        fallBack(e);
+      }
+    }
+    StandardChannel channel = new StandardChannel(session, host, receiver, executor, timer);
+    channel.open(maxMessage);
+    if (compressed) { // was promised for a raw channel, by a server that then had none
+      channel.close(1011, "internal error");
+    }
+    return channel;
+  }
+
+  private void fallBack(Throwable why) {
+    if (raw.compareAndSet(true, false)) {
+      LOG.log(
+          Level.WARNING,
+          "This server is none whose connections can be had bare ({0}): the standard API serves,"
+              + " which costs several times the processor time",
+          why.toString());
+    }
+  }
+}

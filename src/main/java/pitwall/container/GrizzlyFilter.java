@@ -1,0 +1,81 @@
+package pitwall.container;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
+
+/**
+ * Takes what arrives for a {@link GrizzlyLine} off Grizzly's filter chain, below HTTP and above
+ * TLS. Everything else, above all that a connection has closed, goes on to the server's filters.
+ *
+ * <p>Thread-safe. A listener's connections share one chain.
+ */
+final class GrizzlyFilter extends BaseFilter {
+  private static final Attribute<GrizzlyLine> LINE =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("pitwall.line");
+  private static final Map<FilterChain, FilterChain> CHAINS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private GrizzlyFilter() {}
+
+  /** The server's chain with this filter in it. */
+  static FilterChain chain(Connection<?> connection) throws ReflectiveOperationException {
+    if (!(connection.getProcessor() instanceof FilterChain chain)) {
+      throw new ClassNotFoundException("no filter chain but " + connection.getProcessor());
+    }
+    return CHAINS.computeIfAbsent(chain, GrizzlyFilter::with);
+  }
+
+  private static FilterChain with(FilterChain chain) {
+    int tls = chain.indexOfType(SSLBaseFilter.class);
+    return FilterChainBuilder.stateless()
+        .addAll(chain)
+        .add(Math.max(tls, 0) + 1, new GrizzlyFilter())
+        .build();
+  }
+
+  /** From now on what arrives goes to the line. To be called while nobody reads. */
+  static void into(Connection<?> connection, FilterChain chain, GrizzlyLine line) {
+    LINE.set(connection, line);
+    connection.setProcessor(chain);
+  }
+
+  @Override
+  public NextAction handleRead(FilterChainContext context) throws IOException {
+    GrizzlyLine line = LINE.get(context.getConnection());
+    Buffer buffer = context.getMessage();
+    try {
+      if (buffer.isComposite()) {
+        for (ByteBuffer part : buffer.toByteBufferArray().getArray()) {
+          if (part == null) {
+            break;
+          }
+          line.arrived(part);
+        }
+      } else {
+        line.arrived(buffer.toByteBuffer());
+      }
+    } finally {
+      buffer.tryDispose();
+    }
+    return context.getStopAction();
+  }
+
+  @Override
+  public NextAction handleClose(FilterChainContext context) {
+    LINE.get(context.getConnection()).ended();
+    return context.getInvokeAction(); // for the server to clean up, too
+  }
+}

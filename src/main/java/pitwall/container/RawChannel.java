@@ -1,0 +1,272 @@
+package pitwall.container;
+
+import jakarta.websocket.CloseReason;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import pitwall.websocket.FrameReader;
+import pitwall.websocket.Frames;
+import pitwall.websocket.ProtocolException;
+import pitwall.websocket.TextMessage;
+
+/**
+ * WebSocket on the bare connection: finished frames go out as they are, shared by all who get them,
+ * and what arrives is taken apart once.
+ *
+ * <pre>
+ *            close(), or the client breaks the protocol            its close frame, or 10 s
+ *   OPEN ─────────────────────────────────────────────▶ CLOSING ────────────────────────────▶ ENDED
+ *     └─ the client's close frame: answered ─────────────────────────────────────────────────▶ │
+ *     └─ the connection breaks ──────────────────────────────────────────────────────────────▶ ┘
+ * </pre>
+ *
+ * <p>Thread-safe. The lock guards the fields below it, never a write.
+ */
+final class RawChannel implements Channel {
+  /** For a connection without compression. */
+  static final int NEVER_COMPRESS = -1;
+
+  private static final Logger LOG = System.getLogger(RawChannel.class.getName());
+  private static final Consumer<Throwable> NOBODY = failure -> {};
+  private static final int NO_CODE = 1005;
+  private static final int NO_CLOSE_FRAME = 1006;
+  // How long a client may take to answer a close frame, in milliseconds.
+  private static final long PATIENCE = 10_000;
+  // After a violation the client's own close frame is not looked for among bytes without meaning.
+  private static final long LITTLE_PATIENCE = 1_000;
+
+  private enum State {
+    OPEN,
+    CLOSING,
+    ENDED
+  }
+
+  private final Line line;
+  private final String address;
+  private final Receiver receiver;
+  private final int compressFrom;
+  private final ScheduledExecutorService timer;
+  private final FrameReader reader;
+  private final Confirmations confirmations = new Confirmations();
+
+  private final Object lock = new Object();
+  // Guarded by lock:
+  private State state = State.OPEN;
+  private int endedWith = NO_CLOSE_FRAME;
+  private boolean ponging;
+  private ByteBuffer nextPong; // the newest ping's, if one came while a pong was on its way
+
+  /**
+   * @param maxMessage bytes that a message may have, inflated
+   * @param compressFrom texts of that many bytes are sent compressed, as was agreed on; or {@link
+   *     #NEVER_COMPRESS}
+   * @param timer to drop connections on that do not close
+   */
+  RawChannel(
+      Line line,
+      String address,
+      Receiver receiver,
+      int maxMessage,
+      int compressFrom,
+      ScheduledExecutorService timer) {
+    this.line = line;
+    this.address = address;
+    this.receiver = receiver;
+    this.compressFrom = compressFrom;
+    this.timer = timer;
+    this.reader = new FrameReader(new Frame(), maxMessage, compressFrom != NEVER_COMPRESS);
+  }
+
+  /** Begins to read. */
+  void open() throws ReflectiveOperationException {
+    line.open(new Bytes());
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public void send(TextMessage message, Consumer<Throwable> done, Runnable confirmed) {
+    ByteBuffer frame =
+        compressFrom == NEVER_COMPRESS ? message.frame() : message.compressedFrame(compressFrom);
+    if (confirmed != null) { // in one write, since a write costs more than a copy
+      ByteBuffer ping = Frames.ping(confirmations.ask(confirmed));
+      frame = ByteBuffer.allocate(frame.remaining() + ping.remaining()).put(frame).put(ping).flip();
+    }
+    write(frame, done);
+  }
+
+  @Override
+  public void send(ByteBuffer data, Consumer<Throwable> done) {
+    write(Frames.binary(data), done);
+  }
+
+  private void write(ByteBuffer frame, Consumer<Throwable> done) {
+    if (isOpen()) {
+      line.write(frame, done);
+    } else {
+      done.accept(new IOException("the connection closes"));
+    }
+  }
+
+  private boolean isOpen() {
+    synchronized (lock) {
+      return state == State.OPEN;
+    }
+  }
+
+  @Override
+  public void ping() {
+    write(Frames.ping(0), NOBODY);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    close(code, reason, PATIENCE);
+  }
+
+  private void close(int code, String reason, long severAfterMillis) {
+    synchronized (lock) {
+      if (state != State.OPEN) {
+        return;
+      }
+      state = State.CLOSING;
+    }
+    severLater(severAfterMillis);
+    line.write(Frames.close(code, reason), NOBODY);
+  }
+
+  private void severLater(long millis) {
+    try {
+      timer.schedule(this::sever, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The application stops, and the server closes its connections.
+    }
+  }
+
+  private void sever() {
+    line.close();
+    end(NO_CLOSE_FRAME);
+  }
+
+  @Override
+  public int closed(CloseReason theirs) {
+    synchronized (lock) {
+      return state == State.ENDED ? endedWith : theirs.getCloseCode().getCode();
+    }
+  }
+
+  private void end(int code) {
+    synchronized (lock) {
+      if (state == State.ENDED) {
+        return;
+      }
+      state = State.ENDED;
+      endedWith = code;
+      nextPong = null;
+    }
+    receiver.closed(code);
+  }
+
+  /** What arrives on the line. */
+  private final class Bytes implements Line.Reader {
+    @Override
+    public void read(ByteBuffer bytes) {
+      while (bytes.hasRemaining()) {
+        try {
+          reader.read(bytes);
+        } catch (ProtocolException e) {
+          close(e.code(), e.getMessage(), e.isReadable() ? PATIENCE : LITTLE_PATIENCE);
+        } catch (RuntimeException e) { // the receiver's: this connection's failure, no other's
+          LOG.log(Level.ERROR, "a message could not be served", e);
+          close(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode(), "internal error");
+        }
+      }
+    }
+
+    @Override
+    public void ended() {
+      end(NO_CLOSE_FRAME);
+    }
+  }
+
+  /** What the bytes say. */
+  private final class Frame implements FrameReader.Listener {
+    @Override
+    public void text(String text) {
+      if (isOpen()) {
+        receiver.text(text);
+      }
+    }
+
+    @Override
+    public void binary(byte[] data) {
+      if (isOpen()) {
+        receiver.binary(data);
+      }
+    }
+
+    /** RFC 6455, 5.5.3: of several pings it is enough to answer the newest. */
+    @Override
+    public void ping(byte[] data) {
+      receiver.heard();
+      ByteBuffer pong = Frames.pong(data);
+      synchronized (lock) {
+        if (state != State.OPEN) {
+          return;
+        }
+        if (ponging) {
+          nextPong = pong;
+          return;
+        }
+        ponging = true;
+      }
+      line.write(pong, this::ponged);
+    }
+
+    private void ponged(Throwable failure) {
+      ByteBuffer pong;
+      synchronized (lock) {
+        pong = failure == null && state == State.OPEN ? nextPong : null;
+        nextPong = null;
+        ponging = pong != null;
+      }
+      if (pong != null) {
+        line.write(pong, this::ponged);
+      }
+    }
+
+    @Override
+    public void pong(byte[] data) {
+      receiver.heard();
+      confirmations.answered(ByteBuffer.wrap(data));
+    }
+
+    /** RFC 6455, 7.1.1: the server closes TCP first. */
+    @Override
+    public void close(int code, String reason) {
+      boolean answers;
+      synchronized (lock) {
+        answers = state == State.OPEN;
+        if (answers) {
+          state = State.CLOSING;
+        }
+      }
+      if (answers) {
+        severLater(PATIENCE);
+        int echo = code == NO_CODE ? CloseReason.CloseCodes.NORMAL_CLOSURE.getCode() : code;
+        line.write(Frames.close(echo, ""), failure -> line.close());
+      } else {
+        line.close();
+      }
+      end(code);
+    }
+  }
+}
