@@ -1,5 +1,6 @@
 package pitwall.container;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -29,6 +30,7 @@ public class Channels {
   private static final String COMPRESSED = "pitwall.compressed";
 
   private final AtomicBoolean raw = new AtomicBoolean();
+  private volatile WebSocketHost server = UnknownHost.INSTANCE;
   private int compressFrom;
 
   @Resource private ManagedExecutorService executor;
@@ -73,6 +75,7 @@ public class Channels {
    */
   public Channel open(Session session, Channel.Receiver receiver, int maxMessage) {
     WebSocketHost host = WebSocketHost.of(session);
+    server = host;
     boolean compressed = session.getUserProperties().containsKey(COMPRESSED);
     if (raw.get()) {
       try {
@@ -96,6 +99,11 @@ public class Channels {
       channel.close(1011, "internal error");
     }
     return channel;
+  }
+
+  @PreDestroy
+  void stop() {
+    server.stop();
   }
 
   private void fallBack(Throwable why) {

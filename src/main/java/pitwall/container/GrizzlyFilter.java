@@ -46,10 +46,20 @@ final class GrizzlyFilter extends BaseFilter {
         .build();
   }
 
+  /** Whether a chain has TLS in it. */
+  static boolean encrypts(FilterChain chain) {
+    return chain.indexOfType(SSLBaseFilter.class) >= 0;
+  }
+
   /** From now on what arrives goes to the line. To be called while nobody reads. */
   static void into(Connection<?> connection, FilterChain chain, GrizzlyLine line) {
     LINE.set(connection, line);
     connection.setProcessor(chain);
+  }
+
+  /** Whether what arrives on a connection goes to a line. */
+  static boolean serves(Connection<?> connection) {
+    return LINE.get(connection) != null;
   }
 
   @Override

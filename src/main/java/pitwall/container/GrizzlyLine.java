@@ -12,8 +12,11 @@ import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.Writer;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
  * The bytes of a connection on Payara and GlassFish: Grizzly's, past Catalina and Tyrus. Seen with
@@ -34,6 +37,7 @@ final class GrizzlyLine implements Line {
   private final Object upgradeHandler;
   private final Connection<SocketAddress> connection;
   private final FilterChain chain;
+  private final Writer<SocketAddress> queue; // below the filters, of which only TLS has a say
   private final ClassLoader application;
   private volatile Reader reader;
 
@@ -42,6 +46,10 @@ final class GrizzlyLine implements Line {
     upgradeHandler = upgradeHandler(session);
     connection = connection(upgradeHandler);
     chain = GrizzlyFilter.chain(connection);
+    queue =
+        connection.getTransport() instanceof TCPNIOTransport tcp && !GrizzlyFilter.encrypts(chain)
+            ? tcp.getWriter(false)
+            : null;
     application = Thread.currentThread().getContextClassLoader();
   }
 
@@ -73,13 +81,19 @@ final class GrizzlyLine implements Line {
       throw new NoSuchFieldException("the upgraded connection has no input stream (yet)");
     }
     reader = newReader;
+    GrizzlyStrategy.install(connection);
     Internals.set(upgradeHandler, "is", new Detour(stream));
   }
 
   @Override
   public void write(ByteBuffer bytes, Consumer<Throwable> done) {
     Buffer buffer = Buffers.wrap(connection.getMemoryManager(), bytes);
-    connection.write(buffer, new Written(done));
+    Written written = new Written(done);
+    if (queue != null) {
+      queue.write(connection, null, buffer, written);
+    } else {
+      connection.<WritableMessage>write(buffer, written);
+    }
   }
 
   @Override
@@ -105,7 +119,7 @@ final class GrizzlyLine implements Line {
   }
 
   private static final class Written
-      extends EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>> {
+      extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
     private final Consumer<Throwable> done;
 
     Written(Consumer<Throwable> done) {
@@ -113,7 +127,7 @@ final class GrizzlyLine implements Line {
     }
 
     @Override
-    public void completed(WriteResult<Buffer, SocketAddress> result) {
+    public void completed(WriteResult<WritableMessage, SocketAddress> result) {
       done.accept(null);
     }
 

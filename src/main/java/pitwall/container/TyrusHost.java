@@ -75,6 +75,15 @@ enum TyrusHost implements WebSocketHost {
   }
 
   @Override
+  public void stop() {
+    try {
+      GrizzlyStrategy.uninstallAll();
+    } catch (LinkageError e) {
+      // There was no Grizzly to begin with.
+    }
+  }
+
+  @Override
   public Line line(Session session) throws ReflectiveOperationException {
     return new GrizzlyLine(session);
   }

@@ -42,6 +42,9 @@ interface WebSocketHost {
    */
   Line line(Session session) throws ReflectiveOperationException;
 
+  /** The application stops: what was changed in the server is as before. */
+  default void stop() {}
+
   /**
    * Begins to close: sends the close frame. More messages may arrive until the other side has
    * answered; a caller that cannot wait for ever calls {@link #sever} later.

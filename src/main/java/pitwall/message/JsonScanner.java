@@ -49,9 +49,16 @@ final class JsonScanner {
     peek();
     int from = at + 1;
     skipString();
-    String name = text.substring(from, at - 1);
+    int to = at - 1;
     expect(':', "a colon");
-    return unescape(name);
+    return unescape(text.substring(from, to));
+  }
+
+  /** As {@link #name}, for one that nobody wants to know: payloads are full of them. */
+  private void skipName() throws Rejection {
+    peek();
+    skipString();
+    expect(':', "a colon");
   }
 
   /** After a member's value: true when another member follows, false when the object is left. */
@@ -150,7 +157,7 @@ final class JsonScanner {
         push(c == '{');
         if (peek() != (c == '{' ? '}' : ']')) {
           if (c == '{') {
-            name();
+            skipName();
           }
           continue; // to the first value inside
         }
@@ -171,7 +178,7 @@ final class JsonScanner {
       if (c == ',') {
         at++;
         if (inObject) {
-          name();
+          skipName();
         }
         return;
       }

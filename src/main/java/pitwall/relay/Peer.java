@@ -24,6 +24,8 @@ public final class Peer {
   private final Outbox outbox;
   private final long since = System.nanoTime();
 
+  private Seat seat; // by the one thread that serves a message
+
   private final Object lock = new Object();
   // Guarded by lock:
   private final Set<SessionId> watched = new HashSet<>(2);
@@ -65,6 +67,15 @@ public final class Peer {
   /** How long it has been connected, in whole seconds. */
   long seconds() {
     return (System.nanoTime() - since) / 1_000_000_000L;
+  }
+
+  /** Where it published to last, null when it has not. While a message is served. */
+  Seat seat() {
+    return seat;
+  }
+
+  void take(Seat newSeat) {
+    seat = newSeat;
   }
 
   /**

@@ -164,8 +164,9 @@ public class Relay {
   }
 
   private void publish(Peer peer, Publication message, Update update) throws Rejection {
-    RaceSession session = store.find(message.sessionId());
-    Room room = room(message.sessionId());
+    Seat seat = seat(peer, message.sessionId());
+    RaceSession session = seat.session();
+    Room room = seat.room();
     boolean changed =
         session.publish(
             claim(peer, message),
@@ -181,6 +182,16 @@ public class Relay {
       LOG.log(Level.INFO, "session {0} is published to by {1} now", session.id(), peer);
       noteOwner(peer, session.id());
     }
+  }
+
+  /** Where a monitor's messages go; looked up once, since it sends them to the same place. */
+  private Seat seat(Peer peer, SessionId id) throws Rejection {
+    Seat seat = peer.seat();
+    if (seat == null || !seat.session().id().equals(id)) {
+      seat = new Seat(store.find(id), room(id));
+      peer.take(seat);
+    }
+    return seat;
   }
 
   private void noteOwner(Peer peer, SessionId session) {

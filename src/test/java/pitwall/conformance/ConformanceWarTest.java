@@ -18,7 +18,10 @@ class ConformanceWarTest {
         .extracting(ArchivePath::get)
         .filteredOn(path -> path.endsWith(".class"))
         .contains("/WEB-INF/classes/pitwall/engineio/EngineSession.class")
-        .allMatch(path -> path.matches(".*/pitwall/(engineio|socketio|container|websocket|config|conformance)/.*"))
+        .allMatch(
+            path ->
+                path.matches(
+                    ".*/pitwall/(engineio|socketio|container|websocket|config|conformance)/.*"))
         .noneMatch(path -> path.contains("Test") || path.contains("Relay"));
   }
 
