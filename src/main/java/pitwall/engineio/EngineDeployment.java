@@ -5,7 +5,6 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ public final class EngineDeployment implements AutoCloseable {
   // that waits while its session is upgraded should not wait for long.
   private static final long MAX_TICK_MS = 100;
   private static final long MIN_TICK_MS = 5;
-  private static final int TICKS_A_TIMEOUT = 20;
 
   private final EngineServer server;
   private final ScheduledFuture<?> ticks;
@@ -58,10 +56,8 @@ public final class EngineDeployment implements AutoCloseable {
   }
 
   private static long tickMillis(EngineOptions options) {
-    Duration interval = options.pingInterval();
-    Duration timeout = options.pingTimeout();
-    Duration shorter = interval.compareTo(timeout) < 0 ? interval : timeout;
-    return Math.max(MIN_TICK_MS, Math.min(MAX_TICK_MS, shorter.toMillis() / TICKS_A_TIMEOUT));
+    long fitting = options.shorterPingTime().toMillis() / EngineServer.TICKS_A_TIMEOUT;
+    return Math.max(MIN_TICK_MS, Math.min(MAX_TICK_MS, fitting));
   }
 
   private void tick() {

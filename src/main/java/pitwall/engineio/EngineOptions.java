@@ -36,4 +36,8 @@ public record EngineOptions(
         MAX_WAITING_PACKETS,
         (int) Math.min(4L * maxPayload, Integer.MAX_VALUE));
   }
+
+  Duration shorterPingTime() {
+    return pingInterval.compareTo(pingTimeout) < 0 ? pingInterval : pingTimeout;
+  }
 }

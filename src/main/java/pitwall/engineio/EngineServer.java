@@ -17,12 +17,15 @@ public final class EngineServer {
   private static final Logger LOG = System.getLogger(EngineServer.class.getName());
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 15; // 20 characters
+  static final int TICKS_A_TIMEOUT = 20;
 
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
   private final EngineOptions options;
   private final EngineApplication application;
   private final LongSupplier nanoTime;
+  private final long settledTick;
   private volatile boolean stopped;
+  private long tickedAll; // by the tick alone
 
   /** A server on the system's clock. */
   public EngineServer(EngineOptions options, EngineApplication application) {
@@ -36,6 +39,8 @@ public final class EngineServer {
     this.options = options;
     this.application = application;
     this.nanoTime = nanoTime;
+    this.settledTick = options.shorterPingTime().toNanos() / TICKS_A_TIMEOUT;
+    this.tickedAll = nanoTime.getAsLong() - settledTick;
   }
 
   /** A name that cannot be guessed: 120 random bits, 20 characters of base64url. */
@@ -103,9 +108,16 @@ public final class EngineServer {
 
   /** Time has passed. To be called by one thread at a time, several times a ping interval. */
   void tick() {
+    long now = now();
+    boolean all = now - tickedAll >= settledTick;
+    if (all) {
+      tickedAll = now;
+    }
     for (EngineSession session : sessions.values()) {
       try {
-        session.tick();
+        if (all || !session.isSettled()) {
+          session.tick();
+        }
       } catch (RuntimeException e) { // one session's failure is its own
         failed(session, e);
         session.close(EngineClose.FAILED);

@@ -305,6 +305,11 @@ public final class EngineSession {
     }
   }
 
+  /** Whether it is enough to look at this session about 20 times a ping time-out. */
+  boolean isSettled() {
+    return out.isSettled();
+  }
+
   /** Time has passed. */
   void tick() {
     closeIfOverdue();

@@ -41,6 +41,8 @@ final class Outflow {
   private final Consumer<Throwable> failures;
   private final EngineServer server;
 
+  private volatile boolean settled; // written under the lock
+
   private final Object lock = new Object();
   // Guarded by lock:
   private final SendQueue queue;
@@ -65,6 +67,11 @@ final class Outflow {
     EngineOptions options = server.options();
     queue = new SendQueue(options.maxWaitingPackets(), options.maxWaitingSize());
     state = webSocket ? State.WEBSOCKET : State.POLLING;
+  }
+
+  /** Whether packets go over a WebSocket, so that nothing here waits for a moment to pass. */
+  boolean isSettled() {
+    return settled;
   }
 
   State state() {
@@ -123,6 +130,7 @@ final class Outflow {
         return false;
       }
       wire = first;
+      settled = true;
     }
     drain();
     return true;
@@ -160,6 +168,7 @@ final class Outflow {
       }
       state = State.WEBSOCKET;
       wire = newWire;
+      settled = true;
       confirmed = takeUnconfirmed();
     }
     confirmed.forEach(Runnable::run);
@@ -187,6 +196,7 @@ final class Outflow {
       }
       parting = last == Packet.NOOP && state != State.WEBSOCKET && poll == null;
       state = State.CLOSED;
+      settled = false;
       closedSince = server.now();
       lastWord = last;
       leftovers = queue.takeAll();
