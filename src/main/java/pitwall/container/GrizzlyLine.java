@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
-import org.glassfish.grizzly.Writer;
-import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.memory.Buffers;
-import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.nio.NIOConnection;
 
 /**
  * The bytes of a connection on Payara and GlassFish: Grizzly's, past Catalina and Tyrus. Seen with
@@ -26,18 +25,18 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
  * encodes each text once per viewer, one character at a time, and gets what arrives from Catalina,
  * which wraps each arrival into events, traces and locks.
  *
- * <p>How: bytes are written to Grizzly's connection, through its filters, so TLS is served. To
- * read, {@link GrizzlyFilter} is put before the HTTP filters. That may only happen while nobody
- * reads, or bytes would be lost between the old way and the new: so at first Tyrus's input stream
- * is replaced by one that hands over what comes that way, and when the server's thread asks it
- * whether there is more, which is when all that came has been taken and nothing can come before it
- * is answered, the filter is put in.
+ * <p>How: bytes are written to the socket, or to Grizzly's connection when TLS is in the way, or
+ * when the socket takes no more at the moment. To read, {@link GrizzlyFilter} is put before the
+ * HTTP filters. That may only happen while nobody reads, or bytes would be lost between the old way
+ * and the new: so at first Tyrus's input stream is replaced by one that hands over what comes that
+ * way, and when the server's thread asks it whether there is more, which is when all that came has
+ * been taken and nothing can come before it is answered, the filter is put in.
  */
-final class GrizzlyLine implements Line {
+final class GrizzlyLine extends LineWriter {
   private final Object upgradeHandler;
   private final Connection<SocketAddress> connection;
   private final FilterChain chain;
-  private final Writer<SocketAddress> queue; // below the filters, of which only TLS has a say
+  private final SocketChannel socket; // null when the bytes have to go through TLS
   private final ClassLoader application;
   private volatile Reader reader;
 
@@ -46,9 +45,11 @@ final class GrizzlyLine implements Line {
     upgradeHandler = upgradeHandler(session);
     connection = connection(upgradeHandler);
     chain = GrizzlyFilter.chain(connection);
-    queue =
-        connection.getTransport() instanceof TCPNIOTransport tcp && !GrizzlyFilter.encrypts(chain)
-            ? tcp.getWriter(false)
+    socket =
+        connection instanceof NIOConnection nio
+                && nio.getChannel() instanceof SocketChannel channel
+                && !GrizzlyFilter.encrypts(chain)
+            ? channel
             : null;
     application = Thread.currentThread().getContextClassLoader();
   }
@@ -86,14 +87,16 @@ final class GrizzlyLine implements Line {
   }
 
   @Override
-  public void write(ByteBuffer bytes, Consumer<Throwable> done) {
-    Buffer buffer = Buffers.wrap(connection.getMemoryManager(), bytes);
-    Written written = new Written(done);
-    if (queue != null) {
-      queue.write(connection, null, buffer, written);
-    } else {
-      connection.<WritableMessage>write(buffer, written);
+  void writeNow(ByteBuffer bytes) throws IOException {
+    if (socket != null) {
+      socket.write(bytes);
     }
+  }
+
+  /** Grizzly's queue is empty: what this line writes is the only thing that ever is in it. */
+  @Override
+  void writeRest(ByteBuffer bytes, Consumer<Throwable> done) {
+    connection.write(Buffers.wrap(connection.getMemoryManager(), bytes), new Written(done));
   }
 
   @Override
@@ -119,7 +122,7 @@ final class GrizzlyLine implements Line {
   }
 
   private static final class Written
-      extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+      extends EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>> {
     private final Consumer<Throwable> done;
 
     Written(Consumer<Throwable> done) {
@@ -127,7 +130,7 @@ final class GrizzlyLine implements Line {
     }
 
     @Override
-    public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+    public void completed(WriteResult<Buffer, SocketAddress> result) {
       done.accept(null);
     }
 

@@ -1,0 +1,101 @@
+package pitwall.container;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/**
+ * Writes to one connection from any thread, in order, without waiting and without a lock around a
+ * write: whoever comes first writes, who comes meanwhile leaves the bytes with it.
+ *
+ * <pre>
+ *           write              all taken, nothing waits
+ *   IDLE ─────────▶ WRITING ────────────────────────────▶ IDLE
+ *                    │   ▲ what waits, in order
+ *   not all taken:   ▼   │
+ *                   STALLED: the server writes the rest when the connection can take it
+ * </pre>
+ *
+ * <p>Little waits here: an outbox has one frame under way at a time, and answers to pings are kept
+ * to one by {@link RawChannel}.
+ *
+ * <p>Thread-safe.
+ */
+abstract class LineWriter implements Line {
+  private record Waiting(ByteBuffer bytes, Consumer<Throwable> done) {}
+
+  private final Object lock = new Object();
+  // Guarded by lock:
+  private ArrayDeque<Waiting> waiting; // null as long as nothing ever waited
+  private boolean writing;
+
+  /**
+   * Writes as much as the connection takes now.
+   *
+   * @throws IOException it has ended
+   */
+  abstract void writeNow(ByteBuffer bytes) throws IOException;
+
+  /**
+   * Writes what is left of bytes when the connection can take them. Never blocks.
+   *
+   * @param done called once, from any thread, with null or what went wrong
+   */
+  abstract void writeRest(ByteBuffer bytes, Consumer<Throwable> done);
+
+  @Override
+  public final void write(ByteBuffer bytes, Consumer<Throwable> done) {
+    synchronized (lock) {
+      if (writing) {
+        if (waiting == null) {
+          waiting = new ArrayDeque<>(4);
+        }
+        waiting.add(new Waiting(bytes, done));
+        return;
+      }
+      writing = true;
+    }
+    if (written(bytes, done)) {
+      writeWaiting();
+    }
+  }
+
+  /** Writes one after the other; from within a write's completion this is never called again. */
+  private void writeWaiting() {
+    while (true) {
+      Waiting next;
+      synchronized (lock) {
+        next = waiting == null ? null : waiting.poll();
+        if (next == null) {
+          writing = false;
+          return;
+        }
+      }
+      if (!written(next.bytes, next.done)) {
+        return;
+      }
+    }
+  }
+
+  /** False when the rest is on its way, which then goes on with what waits. */
+  private boolean written(ByteBuffer bytes, Consumer<Throwable> done) {
+    try {
+      writeNow(bytes);
+    } catch (IOException | RuntimeException e) {
+      done.accept(e);
+      return true;
+    }
+    if (bytes.hasRemaining()) {
+      writeRest(
+          bytes,
+          failure -> {
+            done.accept(failure);
+            writeWaiting();
+          });
+      return false;
+    }
+    done.accept(null);
+    return true;
+  }
+}
