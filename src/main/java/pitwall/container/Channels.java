@@ -76,6 +76,9 @@ public class Channels {
   public Channel open(Session session, Channel.Receiver receiver, int maxMessage) {
     WebSocketHost host = WebSocketHost.of(session);
     server = host;
+    if (session.getMaxIdleTimeout() > 0) { // saying it again would have Tyrus schedule a timer
+      session.setMaxIdleTimeout(0); // pings know better who is gone
+    }
     boolean compressed = session.getUserProperties().containsKey(COMPRESSED);
     if (raw.get()) {
       try {

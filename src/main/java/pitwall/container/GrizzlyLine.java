@@ -148,7 +148,6 @@ final class GrizzlyLine extends LineWriter {
   /** Tyrus's way to what arrives, as long as Tyrus is asked to read. */
   private final class Detour extends ServletInputStream {
     private final ServletInputStream stream;
-    private final byte[] bytes = new byte[4096];
 
     Detour(ServletInputStream stream) {
       this.stream = stream;
@@ -173,7 +172,8 @@ final class GrizzlyLine extends LineWriter {
 
     private void take() throws IOException {
       while (stream.available() > 0) {
-        int length = stream.read(bytes, 0, Math.min(bytes.length, stream.available()));
+        byte[] bytes = new byte[stream.available()];
+        int length = stream.read(bytes);
         if (length <= 0) {
           return;
         }

@@ -52,7 +52,6 @@ final class StandardChannel implements Channel {
   void open(int maxMessage) {
     session.setMaxTextMessageBufferSize(maxMessage);
     session.setMaxBinaryMessageBufferSize(maxMessage);
-    session.setMaxIdleTimeout(0); // pings know better who is gone
     host.boundQueue(session, WebSocketHost.QUEUE_BYTES);
     session.addMessageHandler(PongMessage.class, this::pong);
   }
