@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pitwall.config.Settings;
 import pitwall.websocket.Deflate;
@@ -61,9 +62,10 @@ public class Channels {
             .filter(header -> header.getKey().equalsIgnoreCase(EXTENSIONS))
             .flatMap(header -> header.getValue().stream())
             .toList();
-    if (Deflate.acceptable(offers)
+    Optional<String> answer = Deflate.answer(offers);
+    if (answer.isPresent()
         && response.getHeaders().keySet().stream().noneMatch(EXTENSIONS::equalsIgnoreCase)) {
-      response.getHeaders().put(EXTENSIONS, List.of(Deflate.ACCEPTED));
+      response.getHeaders().put(EXTENSIONS, List.of(answer.get()));
       userProperties.put(COMPRESSED, true);
     }
   }

@@ -1,11 +1,17 @@
 package pitwall.websocket;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -18,15 +24,23 @@ import java.util.zip.Inflater;
  * <p>Thread-safe. Compressors hold native memory, 300 KB each, so a few are kept and lent out.
  */
 public final class Deflate {
-  /** What {@code Sec-WebSocket-Extensions} answers when an offer is taken. */
-  public static final String ACCEPTED =
-      "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
-
   private static final String NAME = "permessage-deflate";
+  private static final String TAKEN =
+      NAME + "; server_no_context_takeover; client_no_context_takeover";
+  private static final String SERVER_BITS = "server_max_window_bits";
+  private static final Pattern PARAMETER =
+      Pattern.compile("\\s*(\\w+)\\s*(?:=\\s*(\"?)(\\w+)\\2\\s*)?");
   // Speed: a level above 1 makes telemetry smaller by 3 to 5 % and takes twice as long.
   private static final int LEVEL = Deflater.BEST_SPEED;
   private static final int KEPT = 4;
+  private static final int FIRST_PIECE = 256;
+  private static final int WINDOW = 32 * 1024;
+  // A message may have several, but each costs a window's copy, and is as short as two bytes.
+  private static final int MAX_FINALS = 64;
+  // RFC 7692, 7.2.2: the sender has left these out.
   private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
+  // The same, and an empty final block: only what ends where a block ends is finished by it.
+  private static final byte[] END = {0, 0, (byte) 0xFF, (byte) 0xFF, 3, 0};
   private static final BlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(KEPT);
   private static final BlockingQueue<Inflater> INFLATERS = new ArrayBlockingQueue<>(KEPT);
 
@@ -38,33 +52,45 @@ public final class Deflate {
   private Deflate() {}
 
   /**
-   * Whether one of a client's offers can be taken (RFC 7692, 7.1). A smaller window than 32 KB on
-   * this side is not to be had from {@link Deflater}; every other parameter is fine.
+   * What {@code Sec-WebSocket-Extensions} answers to a client's offers (RFC 7692, 7.1): the first
+   * that can be taken counts, and one with an unknown, invalid or repeated parameter cannot. Nor
+   * one that wants a smaller window than 32 KB on this side, which is not to be had from {@link
+   * Deflater}.
    *
    * @param headers the values of {@code Sec-WebSocket-Extensions}
    */
-  public static boolean acceptable(List<String> headers) {
+  public static Optional<String> answer(List<String> headers) {
     return headers.stream()
-        .flatMap(header -> Arrays.stream(header.split(",")))
-        .anyMatch(Deflate::acceptable);
+        .flatMap(header -> split(header, ',').stream())
+        .map(offer -> split(offer, ';'))
+        .filter(offer -> offer.get(0).strip().equalsIgnoreCase(NAME))
+        .map(offer -> answerTo(offer.subList(1, offer.size())))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private static boolean acceptable(String offer) {
-    String[] parts = offer.toLowerCase(Locale.ROOT).split(";");
-    if (!parts[0].strip().equals(NAME)) {
-      return false;
+  private static Optional<String> answerTo(List<String> offer) {
+    Set<String> names = new HashSet<>();
+    for (String parameter : offer) {
+      Matcher parts = PARAMETER.matcher(parameter);
+      if (!parts.matches()) {
+        return Optional.empty();
+      }
+      String name = parts.group(1).toLowerCase(Locale.ROOT);
+      if (!isFine(name, parts.group(3)) || !names.add(name)) {
+        return Optional.empty();
+      }
     }
-    return Arrays.stream(parts).skip(1).allMatch(Deflate::isFine);
+    // 7.1.2.1: whoever takes an offer with this parameter says so
+    return Optional.of(names.contains(SERVER_BITS) ? TAKEN + "; " + SERVER_BITS + "=15" : TAKEN);
   }
 
-  private static boolean isFine(String parameter) {
-    return switch (parameter.replaceAll("[\\s\"]", "")) {
-      case "server_no_context_takeover",
-          "client_no_context_takeover",
-          "client_max_window_bits",
-          "server_max_window_bits=15" ->
-          true;
-      default -> parameter.strip().matches("client_max_window_bits\\s*=\\s*\"?(8|9|1[0-5])\"?");
+  private static boolean isFine(String name, String value) {
+    return switch (name) {
+      case "server_no_context_takeover", "client_no_context_takeover" -> value == null;
+      case "client_max_window_bits" -> value == null || value.matches("8|9|1[0-5]");
+      case SERVER_BITS -> "15".equals(value);
+      default -> false;
     };
   }
 
@@ -91,45 +117,80 @@ public final class Deflate {
    * What a compressed message says.
    *
    * @param max bytes that it may have, inflated: a frame of 1 KB may stand for a megabyte
+   * @throws DataFormatException also when it ends in the middle of a block
    */
   static byte[] inflate(byte[] data, int length, int max)
       throws DataFormatException, TooLargeException {
+    if (length == 0) { // some compressors have nothing to say about nothing
+      return new byte[0];
+    }
     Inflater inflater = INFLATERS.poll();
     if (inflater == null) {
       inflater = new Inflater(true);
     }
     try {
-      byte[] out = new byte[Math.min(max, Math.max(256, 4 * length)) + 1];
-      int size = 0;
-      inflater.setInput(data, 0, length);
-      boolean atTail = false;
-      while (true) {
-        if (size == out.length) {
-          if (size > max) {
-            throw new TooLargeException();
-          }
-          out = Arrays.copyOf(out, Math.min(max + 1, 2 * out.length));
-        }
-        int more = inflater.inflate(out, size, out.length - size);
-        size += more;
-        if (more > 0) {
-          continue;
-        }
-        if (inflater.finished() || inflater.needsDictionary() || atTail) {
-          break;
-        }
-        atTail = true; // RFC 7692, 7.2.2: the sender has left these out
-        inflater.setInput(TAIL);
-      }
-      if (size > max) {
-        throw new TooLargeException();
-      }
-      return size == out.length ? out : Arrays.copyOf(out, size);
+      return inflate(inflater, data, length, max);
     } finally {
       inflater.reset();
       if (!INFLATERS.offer(inflater)) {
         inflater.end();
       }
     }
+  }
+
+  private static byte[] inflate(Inflater inflater, byte[] data, int length, int max)
+      throws DataFormatException, TooLargeException {
+    byte[] out = new byte[(int) Math.min(max, Math.max(FIRST_PIECE, 4L * length)) + 1];
+    int size = 0;
+    int finals = 0;
+    boolean atEnd = false;
+    inflater.setInput(data, 0, length);
+    while (true) {
+      size += inflater.inflate(out, size, out.length - size);
+      if (size > max) {
+        throw new TooLargeException();
+      }
+      if (size == out.length) {
+        out = Arrays.copyOf(out, (int) Math.min(max + 1L, 2L * out.length));
+      } else if (inflater.finished()) {
+        int left = inflater.getRemaining();
+        if (left == 0) {
+          return Arrays.copyOf(out, size);
+        }
+        if (atEnd || ++finals > MAX_FINALS) {
+          throw new DataFormatException("blocks after the last one");
+        }
+        // RFC 7692, 7.2.3.4: a message may go on behind a final block, with the same window
+        int window = Math.min(size, WINDOW);
+        inflater.reset();
+        inflater.setDictionary(out, size - window, window);
+        inflater.setInput(data, length - left, left);
+      } else if (atEnd || inflater.needsDictionary()) {
+        throw new DataFormatException("cut off within a block");
+      } else {
+        atEnd = true;
+        inflater.setInput(END);
+      }
+    }
+  }
+
+  /** Cuts a header's value where the separator stands, unless that is within quotes. */
+  private static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == '\\' && quoted) {
+        i++;
+      } else if (c == separator && !quoted) {
+        parts.add(text.substring(from, i));
+        from = i + 1;
+      }
+    }
+    parts.add(text.substring(from));
+    return parts;
   }
 }

@@ -28,7 +28,7 @@ import pitwall.websocket.Deflate.TooLargeException;
  * <p>RFC 6455, 5. Not thread-safe.
  */
 public final class FrameReader {
-  /** What the frames say. Called from within {@link FrameReader#read}. */
+  /** What the frames say. Called from within {@link FrameReader#read}. May keep the arrays. */
   public interface Listener {
     void text(String text);
 
@@ -126,16 +126,21 @@ public final class FrameReader {
       byte[] data = payload;
       payload = NOTHING;
       if (isSkipped()) {
+        messageOpcode = last ? 0 : messageOpcode;
         continue;
       }
-      int length = (int) expected;
-      unmask(data, length, mask);
+      unmask(data, mask);
       if (opcode >= Frames.CLOSE) {
-        control(Arrays.copyOf(data, length));
+        control(data);
       } else {
-        dataFrame(data, length);
+        dataFrame(data);
       }
     }
+  }
+
+  /** Whether nothing more is to be expected: the close frame, or bytes without meaning. */
+  public boolean isClosed() {
+    return closed;
   }
 
   private boolean isSkipped() {
@@ -209,7 +214,7 @@ public final class FrameReader {
     arrived = 0;
     mask = (int) INTS.get(header, size - 4);
     inPayload = true;
-    if (length + messageSize > maxMessage && opcode < Frames.CLOSE && !deaf) {
+    if (length > maxMessage - messageSize && opcode < Frames.CLOSE && !deaf) {
       throw ProtocolException.tooBig();
     }
   }
@@ -228,21 +233,21 @@ public final class FrameReader {
   private void store(ByteBuffer bytes, int at, int more) {
     int needed = at + more;
     if (payload.length < needed) {
-      int room = needed == expected ? needed : Math.max(FIRST_PIECE, 2 * needed);
-      payload = Arrays.copyOf(payload, (int) Math.min(expected, room));
+      long room = needed == expected ? needed : Math.max(FIRST_PIECE, 2L * needed);
+      payload = Arrays.copyOf(payload, (int) Math.min(expected, room)); // at last to measure
     }
     bytes.get(payload, at, more);
   }
 
-  private void dataFrame(byte[] data, int dataLength) throws ProtocolException {
+  private void dataFrame(byte[] data) throws ProtocolException {
     if (!last || messageSize > 0) {
-      append(data, dataLength);
+      append(data);
     }
     if (!last) {
       return;
     }
     byte[] whole = messageSize > 0 ? message : data;
-    int length = messageSize > 0 ? messageSize : dataLength;
+    int length = messageSize > 0 ? messageSize : data.length;
     int kind = messageOpcode;
     message = NOTHING;
     messageSize = 0;
@@ -259,12 +264,13 @@ public final class FrameReader {
   }
 
   /** Doubles the room each time, so that a megabyte in frames of one byte is no work either. */
-  private void append(byte[] data, int length) {
-    int size = messageSize + length;
+  private void append(byte[] data) {
+    int size = messageSize + data.length;
     if (message.length < size) {
-      message = Arrays.copyOf(message, Math.max(size, Math.min(maxMessage, 2 * messageSize)));
+      int room = (int) Math.min(maxMessage, 2L * messageSize);
+      message = Arrays.copyOf(message, Math.max(size, room));
     }
-    System.arraycopy(data, 0, message, messageSize, length);
+    System.arraycopy(data, 0, message, messageSize, data.length);
     messageSize = size;
   }
 
@@ -320,7 +326,8 @@ public final class FrameReader {
   }
 
   /** 5.3, eight bytes at a time. */
-  private static void unmask(byte[] data, int length, int mask) {
+  private static void unmask(byte[] data, int mask) {
+    int length = data.length;
     long wide = (long) mask << 32 | mask & 0xFFFF_FFFFL;
     int i = 0;
     for (; i <= length - 8; i += 8) {

@@ -13,8 +13,8 @@ public final class ProtocolException extends Exception {
     this.code = code;
   }
 
-  /** Whether the reader goes on, though only to find the client's close frame. */
-  public boolean isReadable() {
+  /** Whether frames can still be told apart. */
+  boolean isReadable() {
     return code != BROKEN;
   }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * it; a broadcast does not, since one thread runs it.
  */
 public final class TextMessage {
-  private static final ByteBuffer NOT_WORTH_IT = ByteBuffer.allocate(0);
+  private static final int MAX_UTF8 = 3; // bytes for a char
 
   private final String text;
   private volatile ByteBuffer frame;
@@ -34,8 +34,7 @@ public final class TextMessage {
   public ByteBuffer frame() {
     ByteBuffer made = frame;
     if (made == null) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      made = Frames.frame(Frames.FIN | Frames.TEXT, bytes, 0, bytes.length);
+      made = frame(utf8());
       frame = made;
     }
     return made.duplicate();
@@ -45,17 +44,31 @@ public final class TextMessage {
    * The whole frame for a connection that has agreed on compression: compressed, unless that makes
    * it no smaller. A view of its own on shared bytes, which nobody may change.
    *
-   * @param threshold texts below this number of bytes are not compressed
+   * @param threshold texts below this number of bytes are not compressed; the same on every call
    */
   public ByteBuffer compressedFrame(int threshold) {
+    if (text.length() < threshold / MAX_UTF8) {
+      return frame();
+    }
     ByteBuffer made = compressed;
     if (made == null) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = utf8();
       made = bytes.length < threshold ? null : Deflate.frame(bytes);
-      made = made == null ? NOT_WORTH_IT : made;
+      if (made == null) {
+        made = frame != null ? frame : frame(bytes);
+        frame = made;
+      }
       compressed = made;
     }
-    return made == NOT_WORTH_IT ? frame() : made.duplicate();
+    return made.duplicate();
+  }
+
+  private byte[] utf8() {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer frame(byte[] bytes) {
+    return Frames.frame(Frames.FIN | Frames.TEXT, bytes, 0, bytes.length);
   }
 
   /** Never the content. */
