@@ -25,7 +25,10 @@ import pitwall.websocket.TextMessage;
  *     └─ the connection breaks ──────────────────────────────────────────────────────────────▶ ┘
  * </pre>
  *
- * <p>Thread-safe. The lock guards the fields below it, never a write.
+ * <p>The close frame is the last one: it waits for writes that other threads have just begun, and
+ * the connection is not closed before it has left.
+ *
+ * <p>Thread-safe. The lock guards the fields below it and is never held during a write.
  */
 final class RawChannel implements Channel {
   /** For a connection without compression. */
@@ -53,13 +56,16 @@ final class RawChannel implements Channel {
   private final ScheduledExecutorService timer;
   private final FrameReader reader;
   private final Confirmations confirmations = new Confirmations();
+  private final Pongs pongs = new Pongs(this::write);
 
   private final Object lock = new Object();
   // Guarded by lock:
   private State state = State.OPEN;
   private int endedWith = NO_CLOSE_FRAME;
-  private boolean ponging;
-  private ByteBuffer nextPong; // the newest ping's, if one came while a pong was on its way
+  private int writing; // calls of the line's write that have not returned
+  private ByteBuffer closeFrame; // which waits for them
+  private boolean closeSent;
+  private boolean answered; // has the client's close frame
 
   /**
    * @param maxMessage bytes that a message may have, inflated
@@ -109,10 +115,38 @@ final class RawChannel implements Channel {
   }
 
   private void write(ByteBuffer frame, Consumer<Throwable> done) {
-    if (isOpen()) {
-      line.write(frame, done);
-    } else {
+    if (!beginToWrite()) {
       done.accept(new IOException("the connection closes"));
+      return;
+    }
+    try {
+      line.write(frame, done);
+    } finally {
+      wrote();
+    }
+  }
+
+  private boolean beginToWrite() {
+    synchronized (lock) {
+      if (state == State.OPEN) {
+        writing++;
+        return true;
+      }
+      return false;
+    }
+  }
+
+  private void wrote() {
+    ByteBuffer last = null;
+    synchronized (lock) {
+      writing--;
+      if (writing == 0) {
+        last = closeFrame;
+        closeFrame = null;
+      }
+    }
+    if (last != null) {
+      line.write(last, this::closeSent);
     }
   }
 
@@ -133,20 +167,41 @@ final class RawChannel implements Channel {
   }
 
   private void close(int code, String reason, long severAfterMillis) {
+    if (isOpen()) {
+      severLater(severAfterMillis);
+      sendClose(Frames.close(code, reason));
+    }
+  }
+
+  private void sendClose(ByteBuffer frame) {
     synchronized (lock) {
       if (state != State.OPEN) {
         return;
       }
       state = State.CLOSING;
+      if (writing > 0) {
+        closeFrame = frame;
+        return;
+      }
     }
-    severLater(severAfterMillis);
-    line.write(Frames.close(code, reason), NOBODY);
+    line.write(frame, this::closeSent);
+  }
+
+  private void closeSent(Throwable failure) {
+    boolean over;
+    synchronized (lock) {
+      closeSent = true;
+      over = answered;
+    }
+    if (over) {
+      line.close();
+    }
   }
 
   private void severLater(long millis) {
     try {
       timer.schedule(this::sever, millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | IllegalStateException e) {
       // The application stops, and the server closes its connections.
     }
   }
@@ -170,7 +225,6 @@ final class RawChannel implements Channel {
       }
       state = State.ENDED;
       endedWith = code;
-      nextPong = null;
     }
     receiver.closed(code);
   }
@@ -183,8 +237,8 @@ final class RawChannel implements Channel {
         try {
           reader.read(bytes);
         } catch (ProtocolException e) {
-          close(e.code(), e.getMessage(), e.isReadable() ? PATIENCE : LITTLE_PATIENCE);
-        } catch (RuntimeException e) { // the receiver's: this connection's failure, no other's
+          close(e.code(), e.getMessage(), reader.isClosed() ? LITTLE_PATIENCE : PATIENCE);
+        } catch (RuntimeException | Error e) { // the receiver's: this connection's failure alone
           LOG.log(Level.ERROR, "a message could not be served", e);
           close(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode(), "internal error");
         }
@@ -213,60 +267,41 @@ final class RawChannel implements Channel {
       }
     }
 
-    /** RFC 6455, 5.5.3: of several pings it is enough to answer the newest. */
     @Override
     public void ping(byte[] data) {
       receiver.heard();
-      ByteBuffer pong = Frames.pong(data);
-      synchronized (lock) {
-        if (state != State.OPEN) {
-          return;
-        }
-        if (ponging) {
-          nextPong = pong;
-          return;
-        }
-        ponging = true;
-      }
-      line.write(pong, this::ponged);
-    }
-
-    private void ponged(Throwable failure) {
-      ByteBuffer pong;
-      synchronized (lock) {
-        pong = failure == null && state == State.OPEN ? nextPong : null;
-        nextPong = null;
-        ponging = pong != null;
-      }
-      if (pong != null) {
-        line.write(pong, this::ponged);
+      if (isOpen()) {
+        pongs.answer(data);
       }
     }
 
     @Override
     public void pong(byte[] data) {
       receiver.heard();
-      confirmations.answered(ByteBuffer.wrap(data));
+      if (isOpen()) {
+        confirmations.answered(ByteBuffer.wrap(data));
+      }
     }
 
     /** RFC 6455, 7.1.1: the server closes TCP first. */
     @Override
     public void close(int code, String reason) {
-      boolean answers;
-      synchronized (lock) {
-        answers = state == State.OPEN;
-        if (answers) {
-          state = State.CLOSING;
+      int echo = code == NO_CODE ? CloseReason.CloseCodes.NORMAL_CLOSURE.getCode() : code;
+      try {
+        sendClose(Frames.close(echo, ""));
+      } finally {
+        boolean over;
+        synchronized (lock) {
+          answered = true;
+          over = closeSent;
         }
+        if (over) {
+          line.close();
+        } else {
+          severLater(PATIENCE);
+        }
+        end(code);
       }
-      if (answers) {
-        severLater(PATIENCE);
-        int echo = code == NO_CODE ? CloseReason.CloseCodes.NORMAL_CLOSURE.getCode() : code;
-        line.write(Frames.close(echo, ""), failure -> line.close());
-      } else {
-        line.close();
-      }
-      end(code);
     }
   }
 }
