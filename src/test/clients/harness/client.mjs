@@ -55,9 +55,10 @@ export class Client {
 export class PlainClient extends Client {
   kind = 'plain WebSocket';
 
-  static async open(url, role) {
+  /** Options are those of the ws package. */
+  static async open(url, role, options = {}) {
     const client = new PlainClient();
-    client.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws/${role}`);
+    client.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws/${role}`, options);
     client.socket.on('message', (data) => {
       const text = data.toString();
       const frame = JSON.parse(text);

@@ -1,28 +1,60 @@
 package pitwall.it;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * A WebSocket client that does only what it is told: reads when asked, answers no ping, forges
  * frames. For what no well-behaved client does.
  */
 final class RawClient implements AutoCloseable {
+  static final int RSV1 = 0x40;
   private static final int MASKED = 0x80;
 
   /**
-   * @param opcode 1 text, 2 binary, 8 close, 9 ping
+   * @param first the frame's first byte: FIN, the reserved bits and the opcode
    */
-  record RawFrame(int opcode, byte[] payload) {
+  record RawFrame(int first, byte[] payload) {
+    /** 1 text, 2 binary, 8 close, 9 ping. */
+    int opcode() {
+      return first & 15;
+    }
+
+    boolean isCompressed() {
+      return (first & RSV1) != 0;
+    }
+
     String text() {
-      return new String(payload, StandardCharsets.UTF_8);
+      return new String(isCompressed() ? inflated() : payload, StandardCharsets.UTF_8);
+    }
+
+    /** RFC 7692, 7.2.2. */
+    private byte[] inflated() {
+      byte[] end = {0, 0, -1, -1, 3, 0}; // what the sender leaves out, and an empty last block
+      InputStream all =
+          new SequenceInputStream(new ByteArrayInputStream(payload), new ByteArrayInputStream(end));
+      try (InputStream in = new InflaterInputStream(all, new Inflater(true))) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
     }
 
     int closeCode() {
@@ -37,6 +69,7 @@ final class RawClient implements AutoCloseable {
   private final Socket socket = new Socket();
   private DataInputStream in;
   private final OutputStream out;
+  private final Map<String, String> answer = new HashMap<>();
 
   RawClient(int port, String path) {
     this(port, path, "127.0.0.1");
@@ -46,6 +79,19 @@ final class RawClient implements AutoCloseable {
    * @param from the loopback address to come from, 127.0.0.1 to 127.255.255.254
    */
   RawClient(int port, String path, String from) {
+    this(port, path, from, "");
+  }
+
+  /** A client that offers extensions: each text is one header. */
+  static RawClient offering(int port, String path, String... extensions) {
+    StringBuilder headers = new StringBuilder();
+    for (String offer : extensions) {
+      headers.append("Sec-WebSocket-Extensions: ").append(offer).append("\r\n");
+    }
+    return new RawClient(port, path, "127.0.0.1", headers.toString());
+  }
+
+  private RawClient(int port, String path, String from, String headers) {
     try {
       socket.setReceiveBufferSize(4096); // so that a client that does not read is noticed soon
       socket.bind(new InetSocketAddress(from, 0));
@@ -55,14 +101,16 @@ final class RawClient implements AutoCloseable {
       out = socket.getOutputStream();
       String handshake =
           "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-      out.write(handshake.formatted(path, port).getBytes(StandardCharsets.US_ASCII));
+              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s\r\n";
+      out.write(handshake.formatted(path, port, headers).getBytes(StandardCharsets.US_ASCII));
       String status = line();
       if (!status.contains(" 101 ")) {
         throw new IOException("refused: " + status);
       }
-      while (!line().isEmpty()) {
-        continue;
+      for (String header = line(); !header.isEmpty(); header = line()) {
+        int colon = header.indexOf(':');
+        String name = header.substring(0, colon).toLowerCase(Locale.ROOT);
+        answer.merge(name, header.substring(colon + 1).strip(), (one, next) -> one + ", " + next);
       }
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -82,6 +130,11 @@ final class RawClient implements AutoCloseable {
     return line.toString();
   }
 
+  /** A header of the server's answer, null if there is none. */
+  String header(String name) {
+    return answer.get(name.toLowerCase(Locale.ROOT));
+  }
+
   void say(String event, String data) {
     frame(1, true, ("{\"event\":\"" + event + "\",\"data\":" + data + '}'));
   }
@@ -94,6 +147,33 @@ final class RawClient implements AutoCloseable {
     try {
       header(opcode, fin, payload.length);
       out.write(payload); // under an all-zero mask
+      out.flush();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A compressed text, in two fragments (RFC 7692, 7.2.1). */
+  void compressed(String text) {
+    byte[] deflated = deflated(text.getBytes(StandardCharsets.UTF_8));
+    int half = deflated.length / 2;
+    frame(RSV1 | 1, false, Arrays.copyOf(deflated, half));
+    frame(0, true, Arrays.copyOfRange(deflated, half, deflated.length));
+  }
+
+  static byte[] deflated(byte[] data) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput(data);
+    byte[] out = new byte[data.length + 64];
+    int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    return Arrays.copyOf(out, length - 4);
+  }
+
+  /** Bytes that are no frame, perhaps. */
+  void bytes(byte[] bytes) {
+    try {
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -120,7 +200,7 @@ final class RawClient implements AutoCloseable {
 
   /** Reads the next frame; waits for it for a minute at most. */
   RawFrame read() throws IOException {
-    int opcode = in.readUnsignedByte() & 15;
+    int first = in.readUnsignedByte();
     long length = in.readUnsignedByte();
     if (length == 126) {
       length = in.readUnsignedShort();
@@ -129,16 +209,32 @@ final class RawClient implements AutoCloseable {
     }
     byte[] payload = new byte[(int) length];
     in.readFully(payload);
-    return new RawFrame(opcode, payload);
+    return new RawFrame(first, payload);
   }
 
   /** Reads until a text frame holds that. */
   String readUntil(String wanted) throws IOException {
+    return frameWith(wanted).text();
+  }
+
+  /** The next text frame that holds that. */
+  RawFrame frameWith(String wanted) throws IOException {
     while (true) {
       RawFrame frame = read();
       if (frame.opcode() == 1 && frame.text().contains(wanted)) {
-        return frame.text();
+        return frame;
       }
+    }
+  }
+
+  /** Waits for the server to close the TCP connection. */
+  boolean isEnded() {
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // reset
     }
   }
 
