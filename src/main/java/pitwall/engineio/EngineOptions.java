@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param upgradeTimeout how long an upgrade may take before it is given up
  * @param maxWaitingPackets how many packets may wait in one session
  * @param maxWaitingSize how many characters of packets may wait in one session
+ * @param compressFrom answers of that many bytes to a GET are compressed for clients that take
+ *     that; -1: none are
  */
 public record EngineOptions(
     Duration pingInterval,
@@ -20,13 +22,18 @@ public record EngineOptions(
     int maxSessions,
     Duration upgradeTimeout,
     int maxWaitingPackets,
-    int maxWaitingSize) {
+    int maxWaitingSize,
+    int compressFrom) {
   private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_WAITING_PACKETS = 1024;
 
   /** The rest as the reference server has it, or in proportion. */
   public static EngineOptions of(
-      Duration pingInterval, Duration pingTimeout, int maxPayload, int maxSessions) {
+      Duration pingInterval,
+      Duration pingTimeout,
+      int maxPayload,
+      int maxSessions,
+      int compressFrom) {
     return new EngineOptions(
         pingInterval,
         pingTimeout,
@@ -34,7 +41,8 @@ public record EngineOptions(
         maxSessions,
         UPGRADE_TIMEOUT,
         MAX_WAITING_PACKETS,
-        (int) Math.min(4L * maxPayload, Integer.MAX_VALUE));
+        (int) Math.min(4L * maxPayload, Integer.MAX_VALUE),
+        compressFrom);
   }
 
   Duration shorterPingTime() {

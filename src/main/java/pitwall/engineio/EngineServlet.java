@@ -72,7 +72,8 @@ final class EngineServlet extends HttpServlet {
       }
     }
     if (get) {
-      WaitingGet waiting = new WaitingGet(session, request, response, executor);
+      WaitingGet waiting =
+          new WaitingGet(session, request, response, executor, server.options().compressFrom());
       session.poll(waiting);
       waiting.leave();
       return null;

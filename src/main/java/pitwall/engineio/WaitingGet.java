@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Payara 6.2025.10 does not: when another thread completes a request whose own thread is still on
  * its way out, the request is recycled under that thread's feet, and both corrupt the next one's.
  *
+ * <p>A large answer is compressed for a client that takes that, each for itself: unlike WebSocket
+ * frames, what several GETs get is hardly ever the same.
+ *
  * <p>Thread-safe. The lock guards the fields below it.
  */
 final class WaitingGet implements Poll, AsyncListener, WriteListener {
@@ -38,6 +41,8 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ScheduledExecutorService executor;
+  private final int compressFrom;
+  private final boolean takesGzip;
   private final AtomicBoolean completed = new AtomicBoolean();
 
   private final Object lock = new Object();
@@ -45,21 +50,28 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
   private int status;
   private String type;
   private byte[] body;
+  private boolean compressed;
   private AsyncContext context;
 
   // Of the container's thread that writes:
   private ServletOutputStream out;
   private int written;
 
+  /**
+   * @param compressFrom bodies of that many bytes are compressed; -1: none are
+   */
   WaitingGet(
       EngineSession session,
       HttpServletRequest request,
       HttpServletResponse response,
-      ScheduledExecutorService executor) {
+      ScheduledExecutorService executor,
+      int compressFrom) {
     this.session = session;
     this.request = request;
     this.response = response;
     this.executor = executor;
+    this.compressFrom = compressFrom;
+    this.takesGzip = compressFrom >= 0 && Gzip.isAccepted(request.getHeader("Accept-Encoding"));
   }
 
   @Override
@@ -73,11 +85,14 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
   }
 
   private void answer(int newStatus, String newType, String text) {
+    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+    byte[] coded = takesGzip && plain.length >= compressFrom ? Gzip.compress(plain) : plain;
     boolean waits;
     synchronized (lock) {
       status = newStatus;
       type = newType;
-      body = text.getBytes(StandardCharsets.UTF_8);
+      body = coded;
+      compressed = coded != plain;
       waits = context != null;
     }
     if (waits) {
@@ -98,9 +113,19 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
       }
     }
     if (context == null) {
+      nameCoding();
       Replies.write(response, status, type, body);
     } else {
       writeOnceReturned();
+    }
+  }
+
+  private void nameCoding() {
+    if (compressFrom >= 0) {
+      response.setHeader("Vary", "Accept-Encoding");
+    }
+    if (compressed) {
+      response.setHeader("Content-Encoding", Gzip.NAME);
     }
   }
 
@@ -128,6 +153,7 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
 
   private void write() {
     try {
+      nameCoding();
       response.setStatus(status);
       response.setContentType(type);
       response.setContentLength(body.length);

@@ -34,7 +34,8 @@ public class SocketDeployment implements ServletContextListener {
             socketIo.pingInterval(),
             socketIo.pingTimeout(),
             socketIo.maxPayload(),
-            socketIo.maxConnections());
+            socketIo.maxConnections(),
+            settings.compressFrom());
     EngineServer server =
         new EngineServer(
             options,

@@ -20,7 +20,7 @@ import pitwall.engineio.Packet;
 @WebListener
 public class EngineEcho implements ServletContextListener {
   static final EngineOptions OPTIONS =
-      EngineOptions.of(Duration.ofMillis(300), Duration.ofMillis(200), 1_000_000, 1000);
+      EngineOptions.of(Duration.ofMillis(300), Duration.ofMillis(200), 1_000_000, 1000, 1024);
 
   @Resource private ManagedScheduledExecutorService executor;
   @Inject private Channels channels;

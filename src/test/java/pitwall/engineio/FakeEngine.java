@@ -6,7 +6,8 @@ import java.time.Duration;
 public final class FakeEngine {
   static final Duration PING_INTERVAL = Duration.ofSeconds(25);
   static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
-  static final EngineOptions OPTIONS = EngineOptions.of(PING_INTERVAL, PING_TIMEOUT, 10_000, 3);
+  static final EngineOptions OPTIONS =
+      EngineOptions.of(PING_INTERVAL, PING_TIMEOUT, 10_000, 3, 1024);
 
   final EngineServer server;
   private long now = Long.MAX_VALUE - 1_000_000_000L; // nanoTime may overflow in mid-run
