@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** The one content coding that every client of long-polling knows (RFC 9110, 8.4.1.3). */
@@ -43,18 +42,11 @@ final class Gzip {
   /** The body compressed, or as it is when that is no smaller. */
   static byte[] compress(byte[] body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(512, body.length / 4));
-    try (GZIPOutputStream gzip = new Fast(out)) {
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(body);
     } catch (IOException e) {
       throw new UncheckedIOException("impossible in memory", e);
     }
     return out.size() < body.length ? out.toByteArray() : body;
-  }
-
-  private static final class Fast extends GZIPOutputStream {
-    Fast(ByteArrayOutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
   }
 }

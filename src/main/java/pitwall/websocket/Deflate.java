@@ -30,8 +30,10 @@ public final class Deflate {
   private static final String SERVER_BITS = "server_max_window_bits";
   private static final Pattern PARAMETER =
       Pattern.compile("\\s*(\\w+)\\s*(?:=\\s*(\"?)(\\w+)\\2\\s*)?");
-  // Speed: a level above 1 makes telemetry smaller by 3 to 5 % and takes twice as long.
-  private static final int LEVEL = Deflater.BEST_SPEED;
+  // Telemetry of 1.5 KB takes as long at level 6 as at level 1 and becomes smaller by 7 %; a setup
+  // of 60 KB, which is rare, takes 0.3 ms in place of 0.06 and becomes smaller by 17 %
+  // (DeflateLevelBenchmark).
+  private static final int LEVEL = 6;
   private static final int KEPT = 4;
   private static final int FIRST_PIECE = 256;
   private static final int WINDOW = 32 * 1024;
