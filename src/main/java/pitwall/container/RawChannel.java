@@ -170,6 +170,16 @@ final class RawChannel implements Channel {
     if (isOpen()) {
       severLater(severAfterMillis);
       sendClose(Frames.close(code, reason));
+      tellLater(code);
+    }
+  }
+
+  /** Who is being closed is no viewer any more, however long the close frame takes to get out. */
+  private void tellLater(int code) {
+    try {
+      timer.execute(() -> receiver.closed(code)); // not here: the receiver may be in the middle
+    } catch (RejectedExecutionException | IllegalStateException e) {
+      // The application stops, and all connections with it.
     }
   }
 
