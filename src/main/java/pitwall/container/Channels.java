@@ -82,7 +82,7 @@ public class Channels {
       session.setMaxIdleTimeout(0); // pings know better who is gone
     }
     boolean compressed = session.getUserProperties().containsKey(COMPRESSED);
-    if (raw.get()) {
+    if (raw.get() && !host.hasExtensions(session)) {
       try {
         RawChannel channel =
             new RawChannel(

@@ -1,12 +1,14 @@
 package pitwall.container;
 
+import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.net.InetSocketAddress;
 
 /**
- * WildFly. Seen with Undertow 2.3.23, which does not offer its classes to every deployment: hence
- * the names. It completes a send when the kernel has taken it, so there is no queue to bound.
+ * WildFly. Seen with WildFly 39.0.1 (Undertow 2.3.23), which offers its classes to deployments that
+ * ask for them (jboss-deployment-structure.xml): hence the names, for where they are not to be had.
+ * Undertow completes a send when the kernel has taken it, so there is no queue to bound.
  */
 enum UndertowHost implements WebSocketHost {
   INSTANCE;
@@ -29,7 +31,18 @@ enum UndertowHost implements WebSocketHost {
 
   @Override
   public Line line(Session session) throws ReflectiveOperationException {
-    throw new ClassNotFoundException("no line known for " + session.getClass().getName());
+    return new XnioLine((UndertowSession) session);
+  }
+
+  /** The session's own list of them is always empty. */
+  @Override
+  public boolean hasExtensions(Session session) {
+    try {
+      Object channel = Internals.call(session, "getWebSocketChannel");
+      return (boolean) Internals.call(channel, "areExtensionsSupported");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false; // another version: it does not have a line, either
+    }
   }
 
   @Override

@@ -46,6 +46,14 @@ interface WebSocketHost {
   default void stop() {}
 
   /**
+   * Whether the server itself compresses this connection's messages, say: then it alone can read
+   * and write them.
+   */
+  default boolean hasExtensions(Session session) {
+    return !session.getNegotiatedExtensions().isEmpty();
+  }
+
+  /**
    * Begins to close: sends the close frame. More messages may arrive until the other side has
    * answered; a caller that cannot wait for ever calls {@link #sever} later.
    */
