@@ -18,6 +18,10 @@ import java.time.Duration;
  * @param viewerLag how long telemetry may wait for a viewer while newer exists
  * @param viewerQueueMessages how many telemetry messages may wait for a viewer
  * @param viewerQueueBytes how many bytes of telemetry may wait for a viewer
+ * @param viewerUnconfirmedAge how long a viewer may take to confirm what it was sent before it gets
+ *     nothing more
+ * @param viewerUnconfirmedBytes how many bytes may be on their way to a viewer, unconfirmed, beside
+ *     one frame
  * @param slowAfter how long a viewer may take nothing at all before it is closed
  * @param pingInterval how long a connection may be silent before it is pinged, and then again
  * @param pingTimeout how long it may be silent beyond that
@@ -41,6 +45,8 @@ public record Settings(
     Duration viewerLag,
     int viewerQueueMessages,
     int viewerQueueBytes,
+    Duration viewerUnconfirmedAge,
+    int viewerUnconfirmedBytes,
     Duration slowAfter,
     Duration pingInterval,
     Duration pingTimeout,

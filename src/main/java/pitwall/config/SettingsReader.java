@@ -67,6 +67,8 @@ public final class SettingsReader {
         duration("pitwall.viewer-lag", "2s"),
         count("pitwall.viewer-queue-messages", "128"),
         bytes("pitwall.viewer-queue-bytes", "256KB"),
+        duration("pitwall.viewer-unconfirmed-age", "2s"),
+        bytes("pitwall.viewer-unconfirmed-bytes", "512KB"),
         duration("pitwall.slow-after", "30s"),
         duration("pitwall.ping-interval", "10s"),
         duration("pitwall.ping-timeout", "30s"),

@@ -157,6 +157,9 @@ public class DemoMonitor implements Viewer {
       session = assigned; // within begin(), which goes on with it
     }
     completion.accept(null);
+    if (confirmed != null) {
+      confirmed.run();
+    }
   }
 
   @Override

@@ -59,9 +59,9 @@ public class Heartbeat {
 
   private void check(PlainConnection connection, Beat beat) {
     long silence = connection.silence();
-    if (silence > patience) {
-      // With a send stuck it has stopped to read; without, it is not there.
-      boolean stuck = silence > slowAfter && beat.outbox.isSending();
+    if (silence > patience && silence > patience + beat.outbox.allowanceNanos()) {
+      // With something to take it has stopped to read; without, it is not there.
+      boolean stuck = silence > slowAfter && beat.outbox.isOwed();
       beat.outbox.end(stuck ? CloseCode.SLOW : CloseCode.UNREACHABLE);
     } else if (silence > interval && System.nanoTime() - beat.pingedAt > interval) {
       // Again and again: behind a slow link an answer waits for all that was sent before the ping.

@@ -10,7 +10,7 @@ public enum CloseCode {
   FAILED(1011, "internal error"),
   /** No answer to a ping. */
   UNREACHABLE(4007, "no answer to a ping"),
-  /** Took nothing at all for the set time. */
+  /** Took, or confirmed, nothing at all for the set time. */
   SLOW(4008, "slow"),
   /** Asks on and on and does not read the answers. */
   UNREAD(4009, "too many unread answers");

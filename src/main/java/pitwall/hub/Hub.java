@@ -74,9 +74,12 @@ public class Hub {
     return connections.size();
   }
 
-  /** Time has passed: closes slow viewers, tells who has grown stale. About once a second. */
+  /**
+   * Time has passed: closes slow viewers, tells what has grown stale and who is being skipped
+   * ahead. About once a second.
+   */
   public void tick() {
-    connections.forEach(Outbox::closeIfSlow);
+    connections.forEach(Outbox::tick);
     rooms.values().forEach(Room::tick);
   }
 

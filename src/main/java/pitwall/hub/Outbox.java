@@ -20,7 +20,7 @@ import pitwall.hub.Frame.Kind;
  *                     │   ▲                │     │
  *       fell behind:  ▼   │ what is newest │     ├─ failed ────────────────▶ closed
  *            older ones skipped            │     └─ nothing taken for 30 s ─▶ closed as slow
- *                                          └─ done: next
+ *                                          └─ done, and not too much unconfirmed: next
  * </pre>
  *
  * <p>Frames leave in the order in which they came, and a viewer that keeps up gets every one. When
@@ -31,14 +31,19 @@ import pitwall.hub.Frame.Kind;
  * settings (or one of each for every session that it watches, if that is more; those texts are
  * shared with all viewers), and answers by number.
  *
- * <p>That a send is done means only that the transport took the bytes, and kernels take megabytes.
- * What the viewer itself has confirmed is to be counted here as well, where {@link #sent} is.
+ * <p>That a send is done means only that the transport took the bytes, and kernels take megabytes:
+ * minutes of old telemetry on a slow link. So {@link Freshness} counts what the viewer itself has
+ * not confirmed, and holds the next send back while that is too much or too old, just as if the
+ * last one were still under way: setups, statuses and answers wait in their place, which keeps the
+ * order and the bound, and the answer sets all in motion again. A viewer that answers late and has
+ * had to skip gets but the newest telemetry each time, until its answers come soon again.
  *
  * <p>Thread-safe. The one lock guards the queue, never a send: {@link Viewer} is called outside it.
  */
 public final class Outbox {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
   private static final int MAX_ANSWERS = 1024;
+  private static final long SKIPPING_NANOS = 10_000_000_000L;
 
   private record Waiting(Frame frame, int size, long since) {}
 
@@ -49,17 +54,22 @@ public final class Outbox {
   private final int maxFrames;
   private final int maxSize;
   private final Consumer<Throwable> completion = this::sent;
+  private final Runnable confirmation = this::confirmed;
 
   private final Object lock = new Object();
   // Guarded by lock:
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>(4);
   private final int[] frames = new int[Kind.values().length];
   private final int[] sizes = new int[Kind.values().length];
+  private final Freshness freshness;
   private boolean sending;
   private long sendingSince;
   private boolean pumping;
   private boolean closed;
   private long skipped;
+  private long skippedAt;
+
+  private volatile boolean skipping;
 
   /** An outbox on the system's clock. */
   public Outbox(Viewer viewer, Settings settings) {
@@ -76,6 +86,7 @@ public final class Outbox {
     this.slowNanos = settings.slowAfter().toNanos();
     this.maxFrames = settings.viewerQueueMessages();
     this.maxSize = settings.viewerQueueBytes();
+    this.freshness = new Freshness(settings, nanoTime.getAsLong());
   }
 
   /** Queues a frame and sends what can be sent. Never blocks and never throws. */
@@ -106,11 +117,15 @@ public final class Outbox {
     }
   }
 
-  /** Closes a viewer that has taken nothing for too long. To be called about once a second. */
-  public void closeIfSlow() {
+  /** Time has passed: closes a viewer that has taken nothing for too long. About once a second. */
+  public void tick() {
     boolean slow;
     synchronized (lock) {
-      slow = sending && !closed && nanoTime.getAsLong() - sendingSince > slowNanos;
+      long now = nanoTime.getAsLong();
+      slow = !closed && (sending && now - sendingSince > slowNanos || freshness.isUnanswered(now));
+      if (skipping && now - skippedAt > SKIPPING_NANOS) {
+        skipping = false;
+      }
     }
     if (slow) {
       end(CloseCode.SLOW);
@@ -141,11 +156,23 @@ public final class Outbox {
     }
   }
 
-  /** Whether a send is under way. */
-  public boolean isSending() {
+  /** Whether the viewer has yet to take something: a send is under way or a question is open. */
+  public boolean isOwed() {
     synchronized (lock) {
-      return sending;
+      return sending || freshness.isAsked();
     }
+  }
+
+  /** How much longer than usual a sign of life may take, behind all that is on its way. */
+  public long allowanceNanos() {
+    synchronized (lock) {
+      return freshness.allowance();
+    }
+  }
+
+  /** Whether telemetry was skipped in the last ten seconds, to the nearest {@link #tick}. */
+  public boolean isSkipping() {
+    return skipping;
   }
 
   /** How many frames this viewer has been spared because newer ones were there. */
@@ -164,18 +191,21 @@ public final class Outbox {
       pumping = true;
     }
     while (true) {
-      Frame frame;
+      Waiting next;
+      boolean asks;
       synchronized (lock) {
-        frame = sending || closed ? null : next();
-        if (frame == null) {
+        long now = nanoTime.getAsLong();
+        next = sending || closed || freshness.holds(now) ? null : next(now);
+        if (next == null) {
           pumping = false;
           return;
         }
         sending = true;
-        sendingSince = nanoTime.getAsLong();
+        sendingSince = now;
+        asks = freshness.asksWith(next.frame, next.size, now);
       }
       try {
-        viewer.send(frame, completion, null);
+        viewer.send(next.frame, completion, asks ? confirmation : null);
       } catch (RuntimeException | Error e) {
         sent(e);
       }
@@ -193,23 +223,30 @@ public final class Outbox {
     pump(); // from within a send this returns at once, and the loop goes on: no stack grows
   }
 
-  private Frame next() {
+  /** Perhaps before the send is done: the viewer may be quicker than the transport. */
+  private void confirmed() {
+    synchronized (lock) {
+      freshness.answered(nanoTime.getAsLong(), frames[Kind.TELEMETRY.ordinal()] > 0);
+    }
+    pump();
+  }
+
+  private Waiting next(long now) {
     Waiting first = queue.peek();
-    if (first != null && isLate(first)) {
+    if (first != null && isLate(first, now)) {
       skipToNewest(Kind.TELEMETRY);
     }
     Waiting next = queue.poll();
-    if (next == null) {
-      return null;
+    if (next != null) {
+      count(next.frame.kind(), -1, -next.size);
     }
-    count(next.frame.kind(), -1, -next.size);
-    return next.frame;
+    return next;
   }
 
-  private boolean isLate(Waiting waiting) {
+  private boolean isLate(Waiting waiting, long now) {
     return waiting.frame.kind() == Kind.TELEMETRY
         && frames[Kind.TELEMETRY.ordinal()] > 1
-        && nanoTime.getAsLong() - waiting.since > lagNanos;
+        && (freshness.isBehind() || now - waiting.since > lagNanos);
   }
 
   private boolean overflows(Kind kind) {
@@ -230,6 +267,11 @@ public final class Outbox {
         i.remove();
         count(kind, -1, -waiting.size);
         skipped++;
+        if (kind == Kind.TELEMETRY) {
+          freshness.skipped();
+          skippedAt = nanoTime.getAsLong();
+          skipping = true;
+        }
       } else {
         newest.add(frame);
       }

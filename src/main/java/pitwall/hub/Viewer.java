@@ -18,8 +18,9 @@ public interface Viewer {
    * @param completion to be called exactly once, with null when the transport has taken the frame
    *     or with what went wrong; from any thread, also from within this call
    * @param confirmed to be called once when the viewer itself has taken all that was sent up to
-   *     here; never when the connection ends first. Null: need not be found out. May take the place
-   *     of an earlier one that has not been called yet.
+   *     here; from any thread, also before the completion; never when the connection ends first.
+   *     Null: need not be found out. May take the place of an earlier one that has not been called
+   *     yet. A viewer that never confirms is sent nothing more, and closed as slow after a while.
    */
   void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed);
 

@@ -33,6 +33,8 @@ class SettingsReaderTest {
                 Duration.ofSeconds(2),
                 128,
                 256 << 10,
+                Duration.ofSeconds(2),
+                512 << 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
@@ -64,6 +66,8 @@ class SettingsReaderTest {
             "viewer-lag", "7s",
             "viewer-queue-messages", "8",
             "viewer-queue-bytes", "9",
+            "viewer-unconfirmed-age", "19s",
+            "viewer-unconfirmed-bytes", "20",
             "slow-after", "10s",
             "ping-interval", "11s",
             "ping-timeout", "12s",
@@ -92,6 +96,8 @@ class SettingsReaderTest {
                 Duration.ofSeconds(7),
                 8,
                 9,
+                Duration.ofSeconds(19),
+                20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(11),
                 Duration.ofSeconds(12),
@@ -167,6 +173,7 @@ class SettingsReaderTest {
             "session-ttl",
             "stale-after",
             "viewer-lag",
+            "viewer-unconfirmed-age",
             "slow-after",
             "ping-interval",
             "ping-timeout")) {
@@ -177,7 +184,12 @@ class SettingsReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "0KB", "-1", "1.5MB", "1GB", "1KiB", "KB", "2048MB", "1234567890"})
   void aSizeIsAWholeNumberOfAKnownUnit(String wrong) {
-    for (String name : List.of("max-setup-bytes", "max-telemetry-bytes", "viewer-queue-bytes")) {
+    for (String name :
+        List.of(
+            "max-setup-bytes",
+            "max-telemetry-bytes",
+            "viewer-queue-bytes",
+            "viewer-unconfirmed-bytes")) {
       assertRefused(name, wrong, "a size such as 4096, 64KB or 1MB");
     }
   }

@@ -19,9 +19,18 @@ import pitwall.message.Outbound.Update;
  * <p>Thread-safe.
  */
 public class FakeViewer implements Viewer {
+  private record Send(Consumer<Throwable> completion, Runnable confirmed) {
+    void take() {
+      completion.accept(null);
+      if (confirmed != null) {
+        confirmed.run();
+      }
+    }
+  }
+
   private final boolean prompt;
   private final List<Frame> frames = Collections.synchronizedList(new ArrayList<>());
-  private final Queue<Consumer<Throwable>> pending = new ConcurrentLinkedQueue<>();
+  private final Queue<Send> pending = new ConcurrentLinkedQueue<>();
   private final List<CloseCode> closed = new CopyOnWriteArrayList<>();
 
   /**
@@ -66,10 +75,11 @@ public class FakeViewer implements Viewer {
   @Override
   public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
     frames.add(frame);
+    Send send = new Send(completion, confirmed);
     if (prompt) {
-      completion.accept(null);
+      send.take();
     } else {
-      pending.add(completion);
+      pending.add(send);
     }
   }
 
@@ -78,18 +88,18 @@ public class FakeViewer implements Viewer {
     closed.add(code);
   }
 
-  /** The send under way is done; false when there is none. */
+  /** The send under way is done, and confirmed if that was asked; false when there is none. */
   public boolean take() {
-    Consumer<Throwable> completion = pending.poll();
-    if (completion != null) {
-      completion.accept(null);
+    Send send = pending.poll();
+    if (send != null) {
+      send.take();
     }
-    return completion != null;
+    return send != null;
   }
 
   /** The send under way has failed. */
   void fail(Throwable failure) {
-    pending.remove().accept(failure);
+    pending.remove().completion.accept(failure);
   }
 
   /** Takes all that comes until nothing is under way. */

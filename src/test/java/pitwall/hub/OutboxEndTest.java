@@ -28,12 +28,12 @@ class OutboxEndTest {
     outbox.offer(telemetry("t1"));
 
     time.advance(SLOW);
-    outbox.closeIfSlow();
+    outbox.tick();
     assertThat(viewer.closed()).isEmpty();
 
     time.advance(MOMENT);
-    outbox.closeIfSlow();
-    outbox.closeIfSlow();
+    outbox.tick();
+    outbox.tick();
     assertThat(viewer.closed()).containsExactly(CloseCode.SLOW);
   }
 
@@ -43,24 +43,24 @@ class OutboxEndTest {
 
     for (int i = 0; i < 9; i++) {
       time.advance(SLOW);
-      outbox.closeIfSlow();
+      outbox.tick();
       viewer.take();
     }
     assertThat(viewer.closed()).isEmpty();
 
     time.advance(SLOW.plus(MOMENT));
-    outbox.closeIfSlow();
+    outbox.tick();
     assertThat(viewer.closed()).containsExactly(CloseCode.SLOW);
   }
 
   @Test
   void aViewerToWhomNothingIsSentIsNotSlow() {
     time.advance(SLOW.multipliedBy(10));
-    outbox.closeIfSlow();
+    outbox.tick();
     outbox.offer(telemetry("t1"));
     viewer.takeAll();
     time.advance(SLOW.multipliedBy(10));
-    outbox.closeIfSlow();
+    outbox.tick();
 
     assertThat(viewer.closed()).isEmpty();
   }
@@ -154,7 +154,7 @@ class OutboxEndTest {
     viewer.takeAll();
     outbox.offer(telemetry("t2"));
     time.advance(SLOW.plus(MOMENT));
-    outbox.closeIfSlow();
+    outbox.tick();
 
     assertThat(viewer.closed()).containsExactly(code);
     assertThat(viewer.texts()).containsExactly("t1");
@@ -168,7 +168,7 @@ class OutboxEndTest {
     viewer.fail(new IOException("closed"));
     outbox.offer(telemetry("t2"));
     time.advance(SLOW.plus(MOMENT));
-    outbox.closeIfSlow();
+    outbox.tick();
     outbox.end(CloseCode.GOING_AWAY);
 
     assertThat(viewer.closed()).isEmpty();

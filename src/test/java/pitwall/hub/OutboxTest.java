@@ -154,6 +154,9 @@ class OutboxTest {
     @Override
     public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
       sends++;
+      if (confirmed != null) {
+        confirmed.run();
+      }
       if (sends == 1) {
         first.set(completion);
         return;

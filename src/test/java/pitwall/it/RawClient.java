@@ -212,7 +212,7 @@ final class RawClient implements AutoCloseable {
     return new RawFrame(first, payload);
   }
 
-  /** Reads until a text frame holds that. */
+  /** Reads until a text frame holds that, and answers pings meanwhile. */
   String readUntil(String wanted) throws IOException {
     return frameWith(wanted).text();
   }
@@ -221,7 +221,9 @@ final class RawClient implements AutoCloseable {
   RawFrame frameWith(String wanted) throws IOException {
     while (true) {
       RawFrame frame = read();
-      if (frame.opcode() == 1 && frame.text().contains(wanted)) {
+      if (frame.opcode() == 9) {
+        frame(10, true, frame.payload());
+      } else if (frame.opcode() == 1 && frame.text().contains(wanted)) {
         return frame;
       }
     }
