@@ -132,6 +132,26 @@ test('stamps and statuses of the wrong type do no harm', () => {
   assert.equal(session.viewers, null);
 });
 
+test('a slow connection is told of once, and it holds until the relay takes it back', () => {
+  watching();
+  assert.equal(session.skipping, false);
+  session.status({ ...status('live', 100), skipping: true }, T + 400);
+  assert.equal(session.skipping, true);
+  session.status(status('live', 100, 2), T + 1400); // to everyone: says nothing about this viewer
+  assert.equal(session.skipping, true);
+  session.status({ ...status('live', 100), skipping: 'yes' }, T + 1500);
+  assert.equal(session.skipping, true);
+  session.status({ ...status('live', 100), skipping: false }, T + 12_000);
+  assert.equal(session.skipping, false);
+});
+
+test('a new connection is not known to be slow', () => {
+  watching();
+  session.status({ ...status('live', 100), skipping: true }, T + 400);
+  session.closed('');
+  assert.equal(session.skipping, false);
+});
+
 test('silence is suspicious only after "live"', () => {
   assert.equal(session.expectsData(), false);
   watching();

@@ -26,6 +26,7 @@ function watch(id) {
   const refresh = () => {
     const now = Date.now();
     statusView.show(state.phase(now), state.problem);
+    statusView.showSkipping(state.skipping);
     statusView.showAge(state.age(now));
     statusView.showViewers(state.viewers);
   };

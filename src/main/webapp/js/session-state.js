@@ -20,11 +20,13 @@ export class SessionState {
   #relaySays = null; // the state in the last session_status since joining
   #freshness = new Freshness();
   viewers = null;
+  skipping = false; // whether the relay leaves telemetry out, since this connection is too slow for all of it
   problem = null; // a sentence from the relay, in words fit to show
 
   opened() {
     this.#open = true;
     this.#refusal = null;
+    this.skipping = false;
     this.#freshness.rejoin();
   }
 
@@ -34,6 +36,7 @@ export class SessionState {
     this.#lost = true;
     this.#relaySays = null;
     this.viewers = null;
+    this.skipping = false;
     if (reason) this.problem = `The relay closed the connection: ${words(reason, 200)}`;
   }
 
@@ -43,6 +46,8 @@ export class SessionState {
     this.#letIn();
     this.#relaySays = state;
     this.viewers = plausible(field(data, 'viewers'), 0, 1e9);
+    const skipping = field(data, 'skipping');
+    if (typeof skipping === 'boolean') this.skipping = skipping; // absent: as before
     this.#freshness.status(field(data, 'age_ms'), now);
   }
 

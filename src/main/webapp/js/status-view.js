@@ -40,6 +40,12 @@ export class StatusView {
     this.#get('problem').hidden = !problem;
   }
 
+  /** Told calmly, since nothing is wrong: the newest data come, some in between do not. */
+  showSkipping(skipping) {
+    write(this.#get('skipping'), skipping ? 'Slow connection: skipping to the newest data.' : '');
+    this.#get('skipping').hidden = !skipping;
+  }
+
   showAge(millis) {
     write(this.#get('age'), millis === null ? DASH : age(millis));
   }

@@ -104,10 +104,17 @@ public final class Frame {
     return kind;
   }
 
-  /** Whether this frame makes an older one pointless: same session, same event. */
+  /**
+   * Whether this frame makes an older one pointless: same session, same event, and it says as much.
+   */
   boolean supersedes(Frame older) {
     return session != null
         && session.equals(older.session)
-        && message.getClass() == older.message.getClass();
+        && message.getClass() == older.message.getClass()
+        && (tellsOfSkipping() || !older.tellsOfSkipping());
+  }
+
+  private boolean tellsOfSkipping() {
+    return message instanceof SessionStatus status && status.skipping() != null;
   }
 }

@@ -2,6 +2,7 @@ package pitwall.hub;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,7 @@ public final class Room {
   private final LongSupplier nanoTime;
 
   private final Set<Outbox> viewers = new LinkedHashSet<>();
+  private final Set<Outbox> toldOfSkipping = new HashSet<>(2);
   private Outbox monitor;
   private Frame setup;
   private Frame telemetry;
@@ -39,6 +41,7 @@ public final class Room {
 
   private volatile SessionStatus told;
   private volatile boolean uneven; // somebody was told something newer than the others
+  private volatile boolean someSkip; // or have yet to be told that it is over
   private volatile int viewerCount;
 
   /**
@@ -78,6 +81,7 @@ public final class Room {
     mailbox.add(
         () -> {
           viewers.remove(viewer);
+          toldOfSkipping.remove(viewer);
           viewerCount = viewers.size();
           tellIfChanged();
         });
@@ -92,8 +96,13 @@ public final class Room {
           } else {
             telemetry = update;
           }
+          boolean skip = false;
           for (Outbox viewer : viewers) {
             viewer.offer(update);
+            skip |= viewer.isSkipping();
+          }
+          if (skip) {
+            someSkip = true;
           }
           tellIfChanged();
         });
@@ -121,10 +130,19 @@ public final class Room {
         });
   }
 
-  /** Time has passed: the session may have grown stale. To be called about once a second. */
+  /**
+   * Time has passed: the session may have grown stale, a viewer may be skipped ahead since. To be
+   * called about once a second.
+   */
   public void tick() {
-    if (isChanged(status.apply(viewerCount))) {
+    boolean changed = isChanged(status.apply(viewerCount));
+    if (changed) {
       mailbox.add(this::tellIfChanged);
+    }
+    if (someSkip) {
+      mailbox.add(this::tellWhoSkips);
+    }
+    if (changed || someSkip) {
       run();
     }
   }
@@ -193,5 +211,24 @@ public final class Room {
       monitor.offer(frame);
     }
     return true;
+  }
+
+  /** Tells each viewer that is being skipped ahead once, and once when that is over. */
+  private void tellWhoSkips() {
+    SessionStatus now = status.apply(viewerCount);
+    Frame begins = Frame.of(now.toOneWhoIs(true));
+    Frame over = Frame.of(now.toOneWhoIs(false));
+    boolean skip = false;
+    for (Outbox viewer : viewers) {
+      if (viewer.isSkipping()) {
+        skip = true;
+        if (toldOfSkipping.add(viewer)) {
+          viewer.offer(begins);
+        }
+      } else if (toldOfSkipping.remove(viewer)) {
+        viewer.offer(over);
+      }
+    }
+    someSkip = skip;
   }
 }

@@ -53,13 +53,31 @@ public sealed interface Outbound {
   }
 
   /**
-   * {@code {"session_id": "…", "state": "live", "viewers": 3, "age_ms": 120}}.
+   * {@code {"session_id": "…", "state": "live", "viewers": 3, "age_ms": 120}}, and {@code
+   * "skipping"} to a viewer whom it concerns.
    *
    * @param viewers how many connections watch the session
    * @param ageMs how old the newest telemetry is, null when there has been none
+   * @param skipping whether this one viewer is being skipped ahead, since it is too slow for all;
+   *     null, and absent on the wire: nothing has changed about that
    */
-  record SessionStatus(SessionId sessionId, SessionState state, int viewers, Long ageMs)
+  record SessionStatus(
+      SessionId sessionId,
+      SessionState state,
+      int viewers,
+      Long ageMs,
+      @JsonbNillable(false) Boolean skipping)
       implements Outbound {
+    /** What everyone hears. */
+    public SessionStatus(SessionId sessionId, SessionState state, int viewers, Long ageMs) {
+      this(sessionId, state, viewers, ageMs, null);
+    }
+
+    /** The same to a viewer that begins or ceases to be skipped ahead. */
+    public SessionStatus toOneWhoIs(boolean skipped) {
+      return new SessionStatus(sessionId, state, viewers, ageMs, skipped);
+    }
+
     @Override
     public String event() {
       return "session_status";

@@ -126,6 +126,14 @@ public class FakeViewer implements Viewer {
     return frames().stream().map(Frame::message).filter(m -> m != null).toList();
   }
 
+  /** What it was told of being skipped ahead. */
+  List<Boolean> told() {
+    return messages().stream()
+        .filter(message -> message instanceof SessionStatus status && status.skipping() != null)
+        .map(message -> ((SessionStatus) message).skipping())
+        .toList();
+  }
+
   /** What it was sent, in its own brief format. */
   List<String> texts() {
     return frames().stream().map(frame -> frame.text(BRIEF).text()).toList();

@@ -204,6 +204,51 @@ class RoomStatusTest {
     assertThat(viewer.texts()).containsExactly("waiting 1", "t1", "t2");
   }
 
+  @Test
+  void oneViewerAloneHearsThatItIsSkippedAheadAndThatThisIsOver() {
+    FakeViewer slow = FakeViewer.hesitant();
+    Outbox slowsOutbox = join(slow);
+    time.advance(SECOND);
+    room.tick();
+    slow.takeAll();
+    int before = viewer.texts().size();
+    publish(3, Duration.ofSeconds(3)); // the first is under way for too long
+    slow.takeAll();
+    publish(1, SECOND);
+    slow.takeAll();
+    assertThat(slow.told()).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      room.tick();
+      slow.takeAll();
+    }
+    assertThat(slow.told()).containsExactly(true);
+
+    for (int i = 0; i < 10; i++) {
+      slowsOutbox.tick();
+      room.tick();
+      slow.takeAll();
+      assertThat(slow.told()).containsExactly(true);
+      time.advance(SECOND);
+    }
+    slowsOutbox.tick();
+    for (int i = 0; i < 3; i++) {
+      room.tick();
+      slow.takeAll();
+    }
+    assertThat(slow.told()).containsExactly(true, false);
+    assertThat(viewer.told()).isEmpty();
+    assertThat(monitor.told()).isEmpty();
+    assertThat(viewer.texts()).hasSize(before + 4);
+  }
+
+  private void publish(int times, Duration each) {
+    for (int i = 0; i < times; i++) {
+      room.broadcast(telemetry("t" + i));
+      room.run();
+      time.advance(each);
+    }
+  }
+
   private SessionStatus status(int viewers) {
     if (broken) {
       throw new IllegalStateException("on purpose: this test wants a task that fails");

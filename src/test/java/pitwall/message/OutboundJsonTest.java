@@ -76,6 +76,18 @@ class OutboundJsonTest {
                 .build());
   }
 
+  @Test
+  void onlyAViewerWhomItConcernsHearsOfSkipping() {
+    SessionStatus status = new SessionStatus(ID, SessionState.LIVE, 1, 120L);
+
+    assertThat(json(status)).doesNotContainKey("skipping");
+    assertThat(json(status.toOneWhoIs(true)).getBoolean("skipping")).isTrue();
+    assertThat(json(status.toOneWhoIs(false)).getBoolean("skipping")).isFalse();
+    assertThat(json(status.toOneWhoIs(true)))
+        .containsAllEntriesOf(json(status))
+        .hasSize(json(status).size() + 1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void anErrorHasEveryCodeInLowerCase(Code code) {
