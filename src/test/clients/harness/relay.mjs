@@ -32,7 +32,8 @@ export async function startRelay() {
   const log = openSync(logFile, 'w');
   const java = spawn('java', [
     '-Dpitwall.listen=127.0.0.1',
-    '-Dpitwall.viewer-lag=60s', // a machine that stands still for a moment is no viewer that falls behind
+    // A machine that stands still for a moment is no viewer that falls behind.
+    '-Dpitwall.viewer-lag=60s', '-Dpitwall.viewer-unconfirmed-age=60s',
     '-jar', 'target/payara-micro.jar', '--nocluster', '--nohostaware',
     '--prebootcommandfile', 'server-config/payara-micro/pre-boot-listen.asadmin',
     '--deploy', 'target/pitwall.war', '--contextroot', '/', '--port', port,

@@ -58,7 +58,8 @@ abstract class Client implements AutoCloseable {
     }
   }
 
-  private Heard next() {
+  /** The next event, whichever it is. */
+  Heard next() {
     try {
       Heard next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (next == null) {
