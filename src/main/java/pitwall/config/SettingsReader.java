@@ -94,7 +94,7 @@ public final class SettingsReader {
         duration("pitwall.socketio-ping-timeout", "20s"),
         bytes("pitwall.socketio-max-payload", fitting),
         duration("pitwall.socketio-connect-timeout", "45s"),
-        count("pitwall.socketio-max-connections", "10000"));
+        count("pitwall.socketio-max-connections", "20000"));
   }
 
   private int count(String name, String byDefault) {

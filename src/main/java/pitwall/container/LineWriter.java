@@ -1,6 +1,8 @@
 package pitwall.container;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 abstract class LineWriter implements Line {
+  private static final Logger LOG = System.getLogger(LineWriter.class.getName());
+
   private record Waiting(ByteBuffer bytes, Consumer<Throwable> done) {}
 
   private final Object lock = new Object();
@@ -83,19 +87,28 @@ abstract class LineWriter implements Line {
     try {
       writeNow(bytes);
     } catch (IOException | RuntimeException e) {
-      done.accept(e);
+      complete(done, e);
       return true;
     }
     if (bytes.hasRemaining()) {
       writeRest(
           bytes,
           failure -> {
-            done.accept(failure);
+            complete(done, failure);
             writeWaiting();
           });
       return false;
     }
-    done.accept(null);
+    complete(done, null);
     return true;
+  }
+
+  /** A completion that throws must not leave the line to nobody. */
+  private static void complete(Consumer<Throwable> done, Throwable failure) {
+    try {
+      done.accept(failure);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a completion failed", e);
+    }
   }
 }

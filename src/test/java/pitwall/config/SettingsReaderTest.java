@@ -47,7 +47,7 @@ class SettingsReaderTest {
                     Duration.ofSeconds(20),
                     (1 << 20) + Settings.ENVELOPE_BYTES,
                     Duration.ofSeconds(45),
-                    10_000)));
+                    20_000)));
   }
 
   @Test

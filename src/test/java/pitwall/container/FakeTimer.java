@@ -28,6 +28,12 @@ final class FakeTimer extends ScheduledThreadPoolExecutor {
     return null;
   }
 
+  /** At once, for a timer: with the next passing of time, be it none. */
+  @Override
+  public void execute(Runnable task) {
+    schedule(task, 0, TimeUnit.MILLISECONDS);
+  }
+
   void pass(long millis) {
     now += millis;
     List<Task> due = tasks.stream().filter(task -> task.at <= now).toList();
