@@ -34,6 +34,9 @@ interface Line {
    */
   void write(ByteBuffer bytes, Consumer<Throwable> done);
 
+  /** Writes as {@link #write} does, and nothing afterwards: later writes fail. */
+  void writeLast(ByteBuffer bytes, Consumer<Throwable> done);
+
   /** Closes without a word, whatever still waits. */
   void close();
 }

@@ -33,6 +33,7 @@ abstract class LineWriter implements Line {
   // Guarded by lock:
   private ArrayDeque<Waiting> waiting; // null as long as nothing ever waited
   private boolean writing;
+  private boolean last; // has been given
 
   /**
    * Writes as much as the connection takes now.
@@ -50,17 +51,31 @@ abstract class LineWriter implements Line {
 
   @Override
   public final void write(ByteBuffer bytes, Consumer<Throwable> done) {
+    write(bytes, done, false);
+  }
+
+  @Override
+  public final void writeLast(ByteBuffer bytes, Consumer<Throwable> done) {
+    write(bytes, done, true);
+  }
+
+  private void write(ByteBuffer bytes, Consumer<Throwable> done, boolean isLast) {
+    boolean tooLate;
     synchronized (lock) {
-      if (writing) {
+      tooLate = last;
+      last |= isLast;
+      if (writing && !tooLate) {
         if (waiting == null) {
           waiting = new ArrayDeque<>(4);
         }
         waiting.add(new Waiting(bytes, done));
         return;
       }
-      writing = true;
+      writing |= !tooLate;
     }
-    if (written(bytes, done)) {
+    if (tooLate) {
+      complete(done, new IOException("the connection closes"));
+    } else if (written(bytes, done)) {
       writeWaiting();
     }
   }

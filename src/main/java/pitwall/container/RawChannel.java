@@ -1,7 +1,6 @@
 package pitwall.container;
 
 import jakarta.websocket.CloseReason;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -56,14 +55,12 @@ final class RawChannel implements Channel {
   private final ScheduledExecutorService timer;
   private final FrameReader reader;
   private final Confirmations confirmations = new Confirmations();
-  private final Pongs pongs = new Pongs(this::write);
+  private final Pongs pongs;
 
   private final Object lock = new Object();
   // Guarded by lock:
   private State state = State.OPEN;
   private int endedWith = NO_CLOSE_FRAME;
-  private int writing; // calls of the line's write that have not returned
-  private ByteBuffer closeFrame; // which waits for them
   private boolean closeSent;
   private boolean answered; // has the client's close frame
 
@@ -85,6 +82,7 @@ final class RawChannel implements Channel {
     this.receiver = receiver;
     this.compressFrom = compressFrom;
     this.timer = timer;
+    this.pongs = new Pongs(line::write);
     this.reader = new FrameReader(new Frame(), maxMessage, compressFrom != NEVER_COMPRESS);
   }
 
@@ -106,48 +104,12 @@ final class RawChannel implements Channel {
       ByteBuffer ping = Frames.ping(confirmations.ask(confirmed));
       frame = ByteBuffer.allocate(frame.remaining() + ping.remaining()).put(frame).put(ping).flip();
     }
-    write(frame, done);
+    line.write(frame, done);
   }
 
   @Override
   public void send(ByteBuffer data, Consumer<Throwable> done) {
-    write(Frames.binary(data), done);
-  }
-
-  private void write(ByteBuffer frame, Consumer<Throwable> done) {
-    if (!beginToWrite()) {
-      done.accept(new IOException("the connection closes"));
-      return;
-    }
-    try {
-      line.write(frame, done);
-    } finally {
-      wrote();
-    }
-  }
-
-  private boolean beginToWrite() {
-    synchronized (lock) {
-      if (state == State.OPEN) {
-        writing++;
-        return true;
-      }
-      return false;
-    }
-  }
-
-  private void wrote() {
-    ByteBuffer last = null;
-    synchronized (lock) {
-      writing--;
-      if (writing == 0) {
-        last = closeFrame;
-        closeFrame = null;
-      }
-    }
-    if (last != null) {
-      line.write(last, this::closeSent);
-    }
+    line.write(Frames.binary(data), done);
   }
 
   private boolean isOpen() {
@@ -158,7 +120,7 @@ final class RawChannel implements Channel {
 
   @Override
   public void ping() {
-    write(Frames.ping(0), NOBODY);
+    line.write(Frames.ping(0), NOBODY);
   }
 
   @Override
@@ -189,12 +151,8 @@ final class RawChannel implements Channel {
         return;
       }
       state = State.CLOSING;
-      if (writing > 0) {
-        closeFrame = frame;
-        return;
-      }
     }
-    line.write(frame, this::closeSent);
+    line.writeLast(frame, this::closeSent);
   }
 
   private void closeSent(Throwable failure) {

@@ -98,22 +98,55 @@ public final class Outbox {
       end(CloseCode.FAILED);
       return;
     }
-    boolean unread;
+    boolean free;
+    boolean asks = false;
+    boolean unread = false;
     synchronized (lock) {
       if (closed) {
         return;
       }
-      queue.add(new Waiting(frame, size, nanoTime.getAsLong()));
-      count(frame.kind(), 1, size);
-      if (overflows(frame.kind())) {
-        skipToNewest(frame.kind());
+      long now = nanoTime.getAsLong();
+      free = !sending && !pumping && queue.isEmpty() && !freshness.holds(now);
+      if (free) { // the usual case: nothing has to be put down for it
+        pumping = true;
+        asks = begin(frame, size, now);
+      } else {
+        unread = !enqueue(new Waiting(frame, size, now));
       }
-      unread = frames[Kind.ANSWER.ordinal()] > MAX_ANSWERS;
     }
-    if (unread) {
+    if (free) {
+      send(frame, asks);
+      pumpOn();
+    } else if (unread) {
       end(CloseCode.UNREAD);
     } else {
       pump();
+    }
+  }
+
+  /** False when too many answers wait. */
+  private boolean enqueue(Waiting waiting) {
+    Kind kind = waiting.frame.kind();
+    queue.add(waiting);
+    count(kind, 1, waiting.size);
+    if (overflows(kind)) {
+      skipToNewest(kind);
+    }
+    return frames[Kind.ANSWER.ordinal()] <= MAX_ANSWERS;
+  }
+
+  /** Whether the viewer is asked to confirm it. */
+  private boolean begin(Frame frame, int size, long now) {
+    sending = true;
+    sendingSince = now;
+    return freshness.asksWith(frame, size, now);
+  }
+
+  private void send(Frame frame, boolean asks) {
+    try {
+      viewer.send(frame, completion, asks ? confirmation : null);
+    } catch (RuntimeException | Error e) {
+      sent(e);
     }
   }
 
@@ -190,6 +223,10 @@ public final class Outbox {
       }
       pumping = true;
     }
+    pumpOn();
+  }
+
+  private void pumpOn() {
     while (true) {
       Waiting next;
       boolean asks;
@@ -200,15 +237,9 @@ public final class Outbox {
           pumping = false;
           return;
         }
-        sending = true;
-        sendingSince = now;
-        asks = freshness.asksWith(next.frame, next.size, now);
+        asks = begin(next.frame, next.size, now);
       }
-      try {
-        viewer.send(next.frame, completion, asks ? confirmation : null);
-      } catch (RuntimeException | Error e) {
-        sent(e);
-      }
+      send(next.frame, asks);
     }
   }
 
@@ -217,10 +248,14 @@ public final class Outbox {
       end(CloseCode.FAILED);
       return;
     }
+    boolean within;
     synchronized (lock) {
       sending = false;
+      within = pumping;
     }
-    pump(); // from within a send this returns at once, and the loop goes on: no stack grows
+    if (!within) { // from within a send the loop goes on: no stack grows
+      pump();
+    }
   }
 
   /** Perhaps before the send is done: the viewer may be quicker than the transport. */

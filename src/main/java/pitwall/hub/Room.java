@@ -33,6 +33,7 @@ public final class Room {
   private final LongSupplier nanoTime;
 
   private final Set<Outbox> viewers = new LinkedHashSet<>();
+  private Outbox[] row; // of the viewers; null when they have changed since
   private final Set<Outbox> toldOfSkipping = new HashSet<>(2);
   private Outbox monitor;
   private Frame setup;
@@ -67,6 +68,7 @@ public final class Room {
     mailbox.add(
         () -> {
           if (viewers.add(viewer)) {
+            row = null;
             viewerCount = viewers.size();
             offerState(viewer);
           }
@@ -81,6 +83,7 @@ public final class Room {
     mailbox.add(
         () -> {
           viewers.remove(viewer);
+          row = null;
           toldOfSkipping.remove(viewer);
           viewerCount = viewers.size();
           tellIfChanged();
@@ -97,7 +100,7 @@ public final class Room {
             telemetry = update;
           }
           boolean skip = false;
-          for (Outbox viewer : viewers) {
+          for (Outbox viewer : row()) {
             viewer.offer(update);
             skip |= viewer.isSkipping();
           }
@@ -161,6 +164,14 @@ public final class Room {
         running.set(false);
       }
     } while (!mailbox.isEmpty());
+  }
+
+  /** The viewers side by side: a set's entries lie all over the memory, which thousands feel. */
+  private Outbox[] row() {
+    if (row == null) {
+      row = viewers.toArray(Outbox[]::new);
+    }
+    return row;
   }
 
   private void offerState(Outbox viewer) {

@@ -1,5 +1,6 @@
 package pitwall.container;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
 final class FakeLine implements Line {
   final List<String> written = new ArrayList<>();
   private final Queue<Consumer<Throwable>> pending = new ArrayDeque<>();
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private boolean writing;
+  private boolean last;
   boolean prompt = true;
   int closed;
   Runnable duringWrite = () -> {};
@@ -24,6 +28,34 @@ final class FakeLine implements Line {
 
   @Override
   public void write(ByteBuffer bytes, Consumer<Throwable> done) {
+    if (last) {
+      done.accept(new IOException("nothing comes after the last"));
+    } else {
+      inOrder(() -> take(bytes, done));
+    }
+  }
+
+  @Override
+  public void writeLast(ByteBuffer bytes, Consumer<Throwable> done) {
+    write(bytes, done);
+    last = true;
+  }
+
+  /** What comes during a write comes after it. */
+  private void inOrder(Runnable write) {
+    if (writing) {
+      later.add(write);
+      return;
+    }
+    writing = true;
+    write.run();
+    for (Runnable next = later.poll(); next != null; next = later.poll()) {
+      next.run();
+    }
+    writing = false;
+  }
+
+  private void take(ByteBuffer bytes, Consumer<Throwable> done) {
     duringWrite.run();
     while (bytes.hasRemaining()) {
       written.add(frame(bytes));
@@ -89,6 +121,7 @@ final class FakeLine implements Line {
 
   /** The connection has ended. */
   void end() {
+    last = true;
     reader.ended();
   }
 }
