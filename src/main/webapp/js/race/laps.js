@@ -25,7 +25,7 @@ export class Laps {
   /** @param news what Pits says of the same record */
   feed(record, news) {
     if (record.lap !== null) {
-      if (this.#open === null) this.#start(record, record.time, isYoung(record));
+      if (this.#open === null) this.#start(record, begunAt(record, 0), isYoung(record));
       else if (record.lap !== this.#open.lap) this.#crossLine(record);
     }
     if (this.#open !== null) {
@@ -66,7 +66,7 @@ export class Laps {
     const pause = record.time - this.#last.time;
     const next = record.lap === open.lap + 1;
     const seen = isYoung(record) || (pause >= 0 && pause <= GAP_MS);
-    const crossedAt = isYoung(record) ? record.time - record.lapTime * 1000 : record.time - Math.max(0, pause) / 2;
+    const crossedAt = begunAt(record, Math.max(0, pause) / 2);
     this.#start(record, crossedAt, seen);
 
     const complete = open.seen && seen && next;
@@ -95,6 +95,11 @@ export class Laps {
 
 function isYoung({ lapTime }) {
   return lapTime !== null && lapTime <= JUST_STARTED;
+}
+
+/** By the lap's own time, else so many ms before the message. */
+function begunAt(record, otherwise) {
+  return record.time - (isYoung(record) ? record.lapTime * 1000 : otherwise);
 }
 
 function isMore(after, before) {

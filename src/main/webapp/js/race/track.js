@@ -27,7 +27,7 @@ export class Track {
   #drawn = { version: -1, drawing: null };
 
   feed({ time, lap, x, z }) {
-    if (lap !== null && lap !== this.#lap) this.#beginLap(lap);
+    if (lap !== null && lap !== this.#lap) this.#beginLap(lap, time);
     if (x === null) return;
     const here = { x, y: -z, time };
     if (this.#at !== null && !reachable(this.#at, here)) {
@@ -49,8 +49,9 @@ export class Track {
     return this.#drawn.drawing;
   }
 
-  #beginLap(lap) {
+  #beginLap(lap, time) {
     const next = this.#lap !== null && lap === this.#lap + 1;
+    if (this.#at === null || time - this.#at.time > LOST_MS) this.#isWhole = false; // its end was not seen
     const better = this.#isWhole || !this.#beforeIsWhole; // a part of a lap shows more than nothing
     if (next && better && this.#line.size >= FEWEST_POINTS) {
       this.#before = this.#line;
