@@ -57,7 +57,8 @@ export class Drive {
 
 /** Hostile and careless values for any field. */
 export const STRANGE = [
-  undefined, null, NaN, Infinity, -Infinity, 1e308, -1e308, -273.15, 2147483647, -1, 0, '12', '', 'NaN', '<img onerror=x>', 'x'.repeat(10_000), true, false,
+  undefined, null, NaN, Infinity, -Infinity, 1e308, -1e308, -273.15, 2147483647, -1, 0, true, false,
+  '12', '', 'NaN', '<img onerror=x>', 'x'.repeat(10_000),
   [], [1], [[]], {}, { fl: 1 }, { fl: {}, fr: NaN, rl: 'x', rr: null }, 10n ** 30n, JSON.parse('{"__proto__":{"fl":1}}'),
 ];
 

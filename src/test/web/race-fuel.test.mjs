@@ -6,7 +6,8 @@ import { page } from './webapp-modules.mjs';
 const { fuelPlan } = await page('race/fuel.js');
 const lap = (fuelUsed, time = 100, counted = true) => ({ fuelUsed, time, counted });
 const record = (more = {}) => ({
-  fuel: 30, fuelCapacity: 80, lap: 10, lapTime: 0, lapDistance: null, trackLength: null, lapsRemaining: null, totalLaps: null, timeRemaining: null, ...more,
+  fuel: 30, fuelCapacity: 80, lap: 10, lapTime: 0, lapDistance: null, trackLength: null,
+  lapsRemaining: null, totalLaps: null, timeRemaining: null, ...more,
 });
 const even = Array(5).fill(lap(3));
 

@@ -83,7 +83,8 @@ test('pit laps are marked and do not count, told by the monitor', () => {
   feed(drive.go(180, { in_pits: false }));
   feed(drive.go(40, { in_pits: true }));
   feed(drive.go(200, { in_pits: false }));
-  assert.deepEqual(laps().map(({ lap, pit, counted }) => [lap, pit, counted]), [[4, false, true], [3, true, false], [2, true, false], [1, false, true]]);
+  assert.deepEqual(laps().map(({ lap, pit, counted }) => [lap, pit, counted]),
+    [[4, false, true], [3, true, false], [2, true, false], [1, false, true]]);
 });
 
 test('a stop of which no field tells is noticed by the stand and by the fuel', () => {
@@ -130,7 +131,8 @@ test('laps that were missed are not invented', () => {
   feed(drive.go(150));
   [...drive.go(300)];
   feed(drive.go(170));
-  assert.deepEqual(laps().map(({ lap, complete, time }) => [lap, complete, time]), [[6, true, 100.006], [5, false, 100.005], [2, false, null], [1, true, 100.001]]);
+  assert.deepEqual(laps().map(({ lap, complete, time }) => [lap, complete, time]),
+    [[6, true, 100.006], [5, false, 100.005], [2, false, null], [1, true, 100.001]]);
 });
 
 test('a lap number that jumps back is another session, one stray number is not', () => {
@@ -182,7 +184,8 @@ test('strange values in the midst of a race never break it', () => {
     }
     race.feed(value, value);
     race.feed(Object.fromEntries(names.map((name) => [name, value])), drive.at);
-    for (const part of [race.record, laps(), race.laps.current ?? {}, race.stint.now, race.fuelPlan(), race.track.drawing ?? {}, race.series.aligned(['speed', 'tyre_fl'])]) soundness(part);
+    soundness([race.record, laps(), race.laps.current, race.stint.now, race.fuelPlan(), race.track.drawing]);
+    soundness(race.series.aligned(['speed', 'tyre_fl']));
   }
   feed(drive.go(250));
   const [lap] = laps();

@@ -17,10 +17,12 @@ beforeEach(() => {
 
 test('whatever arrives, in whole or in any field, is null or sound', () => {
   const fields = Object.keys(read({})).length;
-  const names = ['timestamp', 'lap', 'lap_time', 'fuel', 'fuel_capacity', 'tire_pressures', 'tire_temps', 'tire_wear', 'brake_temps', 'speed', 'gear', 'player_name',
-    'position_x', 'position_z', 'in_pits', 'pit_state', 'laps_remaining', 'total_laps', 'time_remaining', 'last_lap_time', 'rain', 'track_length'];
+  const names = ['timestamp', 'lap', 'lap_time', 'last_lap_time', 'fuel', 'fuel_capacity', 'tire_pressures', 'tire_temps', 'tire_wear', 'brake_temps',
+    'speed', 'gear', 'player_name', 'position_x', 'position_z', 'in_pits', 'pit_state', 'laps_remaining', 'total_laps', 'time_remaining', 'rain'];
   for (const value of STRANGE) {
-    for (const telemetry of [value, Object.fromEntries(names.map((name) => [name, value])), { tire_temps: four(value), tire_pressures: four(value), tire_wear: four(value) }]) {
+    const fieldsOfIt = Object.fromEntries(names.map((name) => [name, value]));
+    const cornersOfIt = { tire_temps: four(value), tire_pressures: four(value), tire_wear: four(value) };
+    for (const telemetry of [value, fieldsOfIt, cornersOfIt]) {
       for (const at of [T, value]) {
         const record = read(telemetry, at);
         soundness(record);
@@ -84,7 +86,9 @@ test('whole seconds are filled up, a clock that stands is left', () => {
 
 test('in the pits, in the words of several monitors', () => {
   const pits = (telemetry) => read(telemetry).inPits;
-  for (const told of [{ in_pits: true }, { in_pit_lane: 1 }, { in_pits: false, in_garage: true }, { pit_state: 'Entering' }]) assert.equal(pits(told), true);
+  for (const told of [{ in_pits: true }, { in_pit_lane: 1 }, { in_pits: false, in_garage: true }, { pit_state: 'Entering' }]) {
+    assert.equal(pits(told), true);
+  }
   for (const told of [{ in_pits: false }, { on_pit_road: 0 }, { pit_state: 'NONE' }]) assert.equal(pits(told), false);
   for (const told of [{}, { in_pits: 'maybe' }, { in_pits: null }, { pit_state: 'constructor' }, { pit_state: 7 }]) assert.equal(pits(told), null);
 });

@@ -8,12 +8,14 @@ const { diffSetups, readSetup, search } = await page('race/setup.js');
 const value = (key, stringValue, more = {}) => ({ key, stringValue, value: 3, minValue: 0, maxValue: 12, available: true, ...more });
 const setup = (...values) => ({ carSetup: { garageValues: Object.fromEntries(values.map((one) => [one.key, one])) } });
 const titles = (sheet) => sheet.groups.map(({ title }) => title);
-const entries = (sheet) => sheet.groups.flatMap((group) => [...group.entries, ...group.corners.flatMap(({ fl, fr, rl, rr }) => [fl, fr, rl, rr])]).filter(Boolean);
+const wheels = ({ fl, fr, rl, rr }) => [fl, fr, rl, rr].filter(Boolean);
+const entries = (sheet) => sheet.groups.flatMap((group) => [...group.entries, ...group.corners.flatMap(wheels)]);
 const only = (sheet) => entries(sheet)[0];
 
 test('a garage value in words, with its range', () => {
   const entry = only(readSetup(setup(value('VM_REAR_3RD_SLOWBUMP', '4'))));
-  assert.deepEqual([entry.caption, entry.text, entry.range, entry.available, entry.group], ['Rear 3rd slow bump', '4', '0 to 12, now 3', true, 'suspension']);
+  const { caption, text, range, available, group } = entry;
+  assert.deepEqual([caption, text, range, available, group], ['Rear 3rd slow bump', '4', '0 to 12, now 3', true, 'suspension']);
   assert.deepEqual(entry.path, ['carSetup', 'garageValues', 'VM_REAR_3RD_SLOWBUMP']);
 });
 
@@ -22,14 +24,15 @@ test('its own caption comes first, without shouting, with the side that only the
   assert.equal(caption('VM_BRAKE_PRESSURE', 'MAX PEDAL FORCE'), 'Max pedal force');
   assert.equal(caption('VM_STEER_LOCK', 'Wheel Range (Lock)'), 'Wheel Range (Lock)');
   assert.equal(caption('VM_LEFT_FENDER_FLARE', 'DIVE PLANE'), 'Dive plane, left');
-  for (const strange of ['', null, 7, {}]) assert.match(caption('VM_BRAKE_PRESSURE', strange), /Brake pressure|Key|7/);
+  for (const strange of ['', null, 7, {}]) assert.equal(caption('VM_BRAKE_PRESSURE', strange), 'Brake pressure');
 });
 
 test('each in its group, in the order in which an engineer goes through them', () => {
-  const keys = ['VM_FUEL_LEVEL', 'VM_GEAR_1', 'VM_REAR_WING', 'VM_BRAKE_BALANCE', 'WM_CAMBER-W_FL', 'WM_PRESSURE-W_FL', 'VM_ENGINE_BRAKEMAP', 'VM_WEIGHT_WEDGE', 'VM_NEW_THING'];
+  const keys = ['VM_FUEL_LEVEL', 'VM_GEAR_1', 'VM_REAR_WING', 'VM_BRAKE_BALANCE', 'WM_CAMBER-W_FL', 'WM_PRESSURE-W_FL',
+    'VM_ENGINE_BRAKEMAP', 'VM_WEIGHT_WEDGE', 'VM_NEW_THING'];
   const sheet = readSetup(setup(...keys.map((key) => value(key, '1'))));
-  assert.deepEqual(titles(sheet), ['Tyres', 'Suspension and steering', 'Brakes', 'Aero and cooling', 'Gears and differential', 'Engine and electronics',
-    'Fuel and strategy', 'Chassis and other']);
+  assert.deepEqual(titles(sheet), ['Tyres', 'Suspension and steering', 'Brakes', 'Aero and cooling', 'Gears and differential',
+    'Engine and electronics', 'Fuel and strategy', 'Chassis and other']);
   assert.equal(sheet.count, keys.length);
 });
 
@@ -44,7 +47,8 @@ test('the four wheels of a value stand together', () => {
 
 test('what the car does not have', () => {
   const available = (text, more) => only(readSetup(setup(value('VM_GEAR_8', text, more)))).available;
-  assert.deepEqual([available('N/A'), available('Non-adjustable'), available('2.1', { available: false }), available('Detached')], [false, false, false, true]);
+  assert.equal(available('Detached'), true);
+  assert.deepEqual([available('N/A'), available('Non-adjustable'), available('2.1', { available: false })], [false, false, false]);
 });
 
 test('an empty wording gives way to the value, two positions are no range', () => {
@@ -53,7 +57,8 @@ test('an empty wording gives way to the value, two positions are no range', () =
 });
 
 test('everything else is grouped by its branch, any JSON', () => {
-  const sheet = readSetup({ currentWeather: { ambientTempKelvin: 298.009347, dry: true }, symmetric: false, nodes: [{ sky: 1 }, { sky: null }], empty: {} });
+  const weather = { ambientTempKelvin: 298.009347, dry: true };
+  const sheet = readSetup({ currentWeather: weather, symmetric: false, nodes: [{ sky: 1 }, { sky: null }], empty: {} });
   assert.deepEqual(titles(sheet), ['Current weather', 'Other', 'Nodes']);
   assert.deepEqual(entries(sheet).map(({ caption, text }) => [caption, text]), [
     ['Ambient temp kelvin', '298.009'], ['Dry', 'yes'], ['Symmetric', 'no'], ['Empty', '{ }'], ['1 › Sky', '1'], ['2 › Sky', '–'],
@@ -71,14 +76,16 @@ test('scalars, lists and nothing at all', () => {
   for (const strange of STRANGE.filter((one) => one !== undefined && !Number.isNaN(one))) {
     soundness(readSetup(strange));
     soundness(readSetup(setup(value('VM_X', strange))));
-    soundness(readSetup(setup({ key: 'VM_X', stringValue: 'x', value: strange, minValue: strange, maxValue: strange, available: strange, caption: strange })));
+    const more = { value: strange, minValue: strange, maxValue: strange, available: strange, caption: strange };
+    soundness(readSetup(setup(value('VM_X', 'x', more))));
   }
 });
 
 test('hostile keys and values are text and nothing more', () => {
-  const hostile = JSON.parse('{"__proto__":{"stringValue":"<img src=x onerror=alert(1)>","key":"k"},"constructor":{"__proto__":1},"toString":"\\u202Eevil","":{"":""}}');
+  const image = '<img src=x onerror=alert(1)>';
+  const hostile = JSON.parse(`{"__proto__":{"stringValue":"${image}","key":"k"},"constructor":{"__proto__":1},"toString":"\\u202Eevil","":{"":""}}`);
   const sheet = readSetup(hostile);
-  assert.deepEqual(entries(sheet).map(({ text }) => text).sort(), ['""', '1', '<img src=x onerror=alert(1)>', 'evil']);
+  assert.deepEqual(entries(sheet).map(({ text }) => text).sort(), ['""', '1', image, 'evil']);
   assert.equal({}.stringValue, undefined);
   assert.equal(diffSetups(hostile, {}).removed.length, 4);
   assert.ok(readSetup({ a: { name: 'x'.repeat(10_000) } }).groups[0].entries[0].text.length <= 200);
@@ -94,9 +101,12 @@ test('deep and wide setups end somewhere', () => {
 });
 
 test('search finds captions, keys, values and groups, all words, in any case', () => {
-  const sheet = readSetup({ ...setup(value('VM_REAR_WING', 'P13'), value('VM_FRONT_WING', 'Standard'), value('WM_CAMBER-W_FL', '-2.5 deg'), value('WM_CAMBER-W_RR', '-1.5 deg')), team: { name: 'Ωmega' } });
+  const wings = [value('VM_REAR_WING', 'P13'), value('VM_FRONT_WING', 'Standard')];
+  const cambers = [value('WM_CAMBER-W_FL', '-2.5 deg'), value('WM_CAMBER-W_RR', '-1.5 deg')];
+  const sheet = readSetup({ ...setup(...wings, ...cambers), team: { name: 'Ωmega' } });
   const count = (query) => search(sheet, query).count;
-  assert.deepEqual(['wing', 'REAR Wing', 'vm_rear', 'p13', 'aero', 'ωmega', 'camber front', 'no such'].map(count), [2, 1, 1, 1, 2, 1, 1, 0]);
+  const queries = ['wing', 'REAR Wing', 'vm_rear', 'p13', 'aero', 'ωmega', 'camber front', 'no such'];
+  assert.deepEqual(queries.map(count), [2, 1, 1, 1, 2, 1, 1, 0]);
   assert.equal(search(sheet, '  '), sheet);
   const [row] = search(sheet, 'camber front left').groups[0].corners;
   assert.equal(row.rr.text, '-1.5 deg'); // the other wheels stay beside it
@@ -118,7 +128,8 @@ test('what changed, came and went', () => {
 
 test('values that read alike are told apart', () => {
   const { changed } = diffSetups({ a: { b: 1.00000001, c: 1, d: 10n ** 20n } }, { a: { b: 1.00000002, c: '1', d: 10n ** 20n + 1n } });
-  assert.deepEqual(changed.map(({ old, now }) => [old, now]), [['1.00000001', '1.00000002'], ['1', '1'], ['100000000000000000000', '100000000000000000001']]);
+  assert.deepEqual(changed.map(({ old, now }) => [old, now]),
+    [['1.00000001', '1.00000002'], ['1', '1'], ['100000000000000000000', '100000000000000000001']]);
   const garage = diffSetups(setup(value('VM_X', 'Long', { value: 1 })), setup(value('VM_X', 'Long', { value: 2 })));
   assert.deepEqual([garage.changed[0].old, garage.changed[0].now], ['Long (1)', 'Long (2)']);
 });

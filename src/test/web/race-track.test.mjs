@@ -21,7 +21,7 @@ function ring(lap, { from = 0, to = 1, size = 400 } = {}) {
     at(lap, size * Math.cos(angle) + 5000, (size / 2) * Math.sin(angle) - 700);
   }
 }
-const points = (path) => path.match(/[ML][^ML]+/g)?.map((point) => ({ lifted: point[0] === 'M', x: Number(point.slice(1).split(' ')[0]), y: Number(point.slice(1).split(' ')[1]) })) ?? [];
+const points = (path) => [...path.matchAll(/([ML])(\S+) ([^ML]+)/g)].map(([, pen, x, y]) => ({ lifted: pen === 'M', x: Number(x), y: Number(y) }));
 const lifts = (path) => points(path).filter(({ lifted }) => lifted).length;
 
 test('too little to draw', () => {

@@ -6,10 +6,10 @@
  * Where names differ between monitors, the lists below are what is understood; the first that is sent counts.
  */
 
-import { DASH, field, moment, perCorner, plausible, rain, words } from '../values.js';
+import { CORNERS, DASH, field, moment, perCorner, plausible, rain, words } from '../values.js';
 import { fromUnit } from './units.js';
 
-export const CORNERS = ['fl', 'fr', 'rl', 'rr'];
+export { CORNERS };
 export const CORNER_NAMES = Object.freeze({ fl: 'Front left', fr: 'Front right', rl: 'Rear left', rr: 'Rear right' });
 
 const TIME_REMAINING = ['session_time_remaining', 'time_remaining', 'remaining_time', 'race_time_remaining']; // s

@@ -5,7 +5,7 @@
 
 import { CORNERS } from './readings.js';
 
-export const CHANNELS = Object.freeze(['speed', 'fuel', ...CORNERS.map((corner) => `tyre_${corner}`), ...CORNERS.map((corner) => `pressure_${corner}`)]);
+export const CHANNELS = Object.freeze(['speed', 'fuel', ...ofCorners('tyre'), ...ofCorners('pressure')]);
 
 const GAP_MS = 3000;
 const BACK_MS = 5000; // time that goes back further is another race, less is a clock that was set
@@ -90,6 +90,10 @@ export class Series {
     if (!this.#drawn.has(key)) this.#drawn.set(key, [[], ...names.map(() => [])]);
     return this.#drawn.get(key);
   }
+}
+
+function ofCorners(quantity) {
+  return CORNERS.map((corner) => `${quantity}_${corner}`);
 }
 
 function valueOf(record, name) {

@@ -4,18 +4,19 @@ import { DASH, words } from '../values.js';
 
 /** The simulator's run-together words. */
 const SPELLED = new Map(Object.entries({
-  abs: 'ABS', adj: 'adjustment', antilockbrakesystemmap: 'ABS map', antisway: 'anti-roll bar', autodownshift: 'automatic downshift',
-  autoupshift: 'automatic upshift', brakedisc: 'brake disc', brakemap: 'braking map', brakepad: 'brake pad', diff: 'differential',
-  distrib: 'distribution', fastbump: 'fast bump', fastrebound: 'fast rebound', handfrontbrake: 'front handbrake', num: 'number of', pitstop: 'pit stop', pitstops: 'pit stops',
-  regen: 'regeneration', rideheight: 'ride height', rpm: 'rpm', slowbump: 'slow bump', slowrebound: 'slow rebound', srubber: 'spring rubber',
-  tenderspring: 'tender spring', tenderspringtravel: 'tender spring travel', tire: 'tyre', toein: 'toe-in', toeoffset: 'toe offset',
-  tractioncontrolmap: 'traction control map', tractioncontrolpowercutmap: 'traction control power cut map',
-  tractioncontrolslipanglemap: 'traction control slip angle map',
+  abs: 'ABS', adj: 'adjustment', antilockbrakesystemmap: 'ABS map', antisway: 'anti-roll bar',
+  autodownshift: 'automatic downshift', autoupshift: 'automatic upshift', brakedisc: 'brake disc', brakemap: 'braking map',
+  brakepad: 'brake pad', diff: 'differential', distrib: 'distribution', fastbump: 'fast bump', fastrebound: 'fast rebound',
+  handfrontbrake: 'front handbrake', num: 'number of', pitstop: 'pit stop', pitstops: 'pit stops', regen: 'regeneration',
+  rideheight: 'ride height', rpm: 'rpm', slowbump: 'slow bump', slowrebound: 'slow rebound', srubber: 'spring rubber',
+  tenderspring: 'tender spring', tenderspringtravel: 'tender spring travel', tire: 'tyre', toein: 'toe-in',
+  toeoffset: 'toe offset', tractioncontrolmap: 'traction control map',
+  tractioncontrolpowercutmap: 'traction control power cut map', tractioncontrolslipanglemap: 'traction control slip angle map',
 }));
 
 /** The first pattern that fits a garage key decides; the order in which the groups are shown is that of GARAGE_GROUPS. */
 const PATTERNS = [
-  [/^(WM_PRESSURE|WM_COMPOUND|VM_\w*TI?YRE|VM_\w*TIRE)/, 'tyres'],
+  [/^(WM_PRESSURE|WM_COMPOUND|VM_\w*T[IY]RE)/, 'tyres'],
   [/^VM_(FRONT_|REAR_)?(DIFF|GEAR|RATIO|TORQUE)/, 'gears'],
   [/^VM_(ENGINE|ELECTRIC|REGEN|REV_|TRACTION)/, 'engine'],
   [/^VM_(FUEL|VIRTUAL_ENERGY|NUM_PITSTOPS|PITSTOP)/, 'fuel'],
