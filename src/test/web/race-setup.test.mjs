@@ -24,7 +24,7 @@ test('its own caption comes first, without shouting, with the side that only the
   assert.equal(caption('VM_BRAKE_PRESSURE', 'MAX PEDAL FORCE'), 'Max pedal force');
   assert.equal(caption('VM_STEER_LOCK', 'Wheel Range (Lock)'), 'Wheel Range (Lock)');
   assert.equal(caption('VM_LEFT_FENDER_FLARE', 'DIVE PLANE'), 'Dive plane, left');
-  for (const strange of ['', null, 7, {}]) assert.equal(caption('VM_BRAKE_PRESSURE', strange), 'Brake pressure');
+  for (const strange of ['', null, 7]) assert.equal(caption('VM_BRAKE_PRESSURE', strange), 'Brake pressure');
 });
 
 test('each in its group, in the order in which an engineer goes through them', () => {
@@ -49,6 +49,11 @@ test('what the car does not have', () => {
   const available = (text, more) => only(readSetup(setup(value('VM_GEAR_8', text, more)))).available;
   assert.equal(available('Detached'), true);
   assert.deepEqual([available('N/A'), available('Non-adjustable'), available('2.1', { available: false })], [false, false, false]);
+});
+
+test('something nested beside the wording makes it a branch like any other, so that nothing is hidden', () => {
+  const sheet = readSetup(setup(value('VM_X', 'on', { more: { hidden: 42 } })));
+  assert.ok(entries(sheet).some(({ text }) => text === '42'));
 });
 
 test('an empty wording gives way to the value, two positions are no range', () => {
