@@ -39,10 +39,13 @@ class AccessibilityIT extends PageTests {
     "share, light, 360"
   })
   void nothingSeriousIsFound(String page, String theme, int width) throws Exception {
-    Assumptions.assumeTrue(Files.exists(AXE), "skipped: no " + AXE + " (npm ci in src/test/clients)");
+    Assumptions.assumeTrue(
+        Files.exists(AXE), "skipped: no " + AXE + " (npm ci in src/test/clients)");
     browser.screen(width, 900);
     browser.open(server.http("/"));
-    browser.js("localStorage.setItem('pitwall.preferences', arguments[0])", "{\"theme\":\"" + theme + "\"}");
+    browser.js(
+        "localStorage.setItem('pitwall.preferences', arguments[0])",
+        "{\"theme\":\"" + theme + "\"}");
     open(page.equals("home") ? server.http("/") : dashboard());
     if (!page.equals("home")) {
       fill();
@@ -58,13 +61,18 @@ class AccessibilityIT extends PageTests {
     browser.open(page);
   }
 
-  /** All that a page may show: readings in every band, an alert, a lap, a setup that has changed. */
+  /**
+   * All that a page may show: readings in every band, an alert, a lap, a setup that has changed.
+   */
   private void fill() throws InterruptedException {
-    monitor.setup("{\"garage\":{\"VM_WING\":{\"caption\":\"Wing\",\"stringValue\":\"P1\",\"value\":1}}}");
+    monitor.setup(
+        "{\"garage\":{\"VM_WING\":{\"caption\":\"Wing\",\"stringValue\":\"P1\",\"value\":1}}}");
     browser.awaitPhase("waiting");
-    monitor.setup("{\"garage\":{\"VM_WING\":{\"caption\":\"Wing\",\"stringValue\":\"P2\",\"value\":2}}}");
+    monitor.setup(
+        "{\"garage\":{\"VM_WING\":{\"caption\":\"Wing\",\"stringValue\":\"P2\",\"value\":2}}}");
     for (int lap = 1; lap <= 3; lap++) {
-      monitor.telemetry(car.next("{\"lap\":" + lap + ",\"lap_time\":0.2,\"fuel\":" + (20 - 2 * lap) + "}"));
+      monitor.telemetry(
+          car.next("{\"lap\":" + lap + ",\"lap_time\":0.2,\"fuel\":" + (20 - 2 * lap) + "}"));
       for (int i = 0; i < 10; i++) {
         monitor.telemetry(
             car.next(

@@ -168,8 +168,7 @@ final class Browser implements AutoCloseable {
 
   /** What the console says in red since the last time: errors, and what the policy forbade. */
   List<String> complaints() {
-    return StreamSupport.stream(
-            driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+    return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
         .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
         .map(LogEntry::getMessage)
         .toList();

@@ -31,7 +31,8 @@ class LivePageIT extends PageTests {
     eventually(() -> assertThat(browser.address().getPath()).startsWith("/dashboard/"));
     browser.awaitPhase("live");
     for (String reading : List.of("speed", "fuel", "lap", "driver", "car", "track")) {
-      browser.awaitText("[data-field=" + reading + "]", text -> text.isNotBlank().isNotEqualTo("–"));
+      browser.awaitText(
+          "[data-field=" + reading + "]", text -> text.isNotBlank().isNotEqualTo("–"));
     }
     for (String corner : List.of("fl", "fr", "rl", "rr")) {
       browser.awaitText(part(corner, "tyre"), text -> text.contains("°C"));
@@ -40,7 +41,9 @@ class LivePageIT extends PageTests {
     browser.awaitText("[data-field=lap_time]", text -> text.isNotEqualTo(lapTime));
     eventually(() -> assertThat(browser.elements("#setup-groups table")).isNotEmpty());
     eventually(
-        () -> assertThat(browser.is("document.querySelector('#map-path').getTotalLength()")).isTrue());
+        () ->
+            assertThat(browser.is("document.querySelector('#map-path').getTotalLength()"))
+                .isTrue());
     assertNothingSticksOut();
   }
 

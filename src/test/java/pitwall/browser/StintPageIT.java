@@ -90,7 +90,8 @@ class StintPageIT extends PageTests {
     browser.awaitText("#fuel-per-lap", text -> text.isEqualTo(text("%.2f\u00a0L", perLap)));
     assertThat(browser.text("#fuel-laps")).isEqualTo(text("%.1f", number(last, "fuel") / perLap));
     long secondsLeft = (long) (number(last, "fuel") / perLap * median(times));
-    assertThat(browser.text("#fuel-time")).isEqualTo("%d:%02d".formatted(secondsLeft / 60, secondsLeft % 60));
+    assertThat(browser.text("#fuel-time"))
+        .isEqualTo("%d:%02d".formatted(secondsLeft / 60, secondsLeft % 60));
 
     double best = times.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     for (int lap = 1; lap <= 4; lap++) {

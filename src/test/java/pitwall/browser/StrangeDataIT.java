@@ -79,8 +79,20 @@ class StrangeDataIT extends PageTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "\"abc\"", "\"\"", "{}", "[]", "[1,2]", "true", "NaN", "-Infinity", "1e308", "-1e308",
-        "-273.15", "{\"fl\":{}}", "{\"fl\":\"hot\",\"fr\":null,\"rl\":NaN,\"rr\":[1]}"
+        "null",
+        "\"abc\"",
+        "\"\"",
+        "{}",
+        "[]",
+        "[1,2]",
+        "true",
+        "NaN",
+        "-Infinity",
+        "1e308",
+        "-1e308",
+        "-273.15",
+        "{\"fl\":{}}",
+        "{\"fl\":\"hot\",\"fr\":null,\"rl\":NaN,\"rr\":[1]}"
       })
   void aReadingThatIsNoneIsADash(String value) throws InterruptedException {
     watch();
@@ -89,11 +101,30 @@ class StrangeDataIT extends PageTests {
     String broken = car.next("{\"timestamp\":null}");
     for (String field : Telemetry.fields()) {
       boolean mayBeSaid = NAMES.contains(field) && value.equals("\"abc\"");
-      broken = broken.replace('"' + field + "\":" + Telemetry.of(field), '"' + field + "\":" + (mayBeSaid ? "null" : value));
+      broken =
+          broken.replace(
+              '"' + field + "\":" + Telemetry.of(field),
+              '"' + field + "\":" + (mayBeSaid ? "null" : value));
     }
     monitor.telemetry(broken);
     awaitSpeed("–");
-    for (String field : List.of("lap", "position", "lap_time", "last_lap_time", "best_lap_time", "rpm", "gear", "engine_water_temp", "fuel", "fuel_capacity", "driver", "car", "track", "session_type", "weather")) {
+    for (String field :
+        List.of(
+            "lap",
+            "position",
+            "lap_time",
+            "last_lap_time",
+            "best_lap_time",
+            "rpm",
+            "gear",
+            "engine_water_temp",
+            "fuel",
+            "fuel_capacity",
+            "driver",
+            "car",
+            "track",
+            "session_type",
+            "weather")) {
       assertThat(browser.text("[data-field=" + field + "]")).as(field).isEqualTo("–");
     }
     for (String part : List.of("tyre", "pressure", "tread", "brake")) {
@@ -118,7 +149,9 @@ class StrangeDataIT extends PageTests {
       }
       speed++; // tells when this one is drawn
       String value = CORNERS.contains(field) ? "{\"fl\":NaN,\"fr\":\"x\"}" : "[\"x\"]";
-      monitor.telemetry(car.next("{\"speed\":" + speed + "}").replace('"' + field + "\":" + Telemetry.of(field), '"' + field + "\":" + value));
+      monitor.telemetry(
+          car.next("{\"speed\":" + speed + "}")
+              .replace('"' + field + "\":" + Telemetry.of(field), '"' + field + "\":" + value));
       awaitSpeed(String.valueOf((int) speed));
       assertNothingStrangeIsShown();
     }

@@ -11,7 +11,8 @@ import pitwall.it.Samples;
 
 /** What people do with the page: look for a setting, choose a unit, say that an alert is seen. */
 class UsageIT extends PageTests {
-  private static final String FRONT_LEFT_HOT = "{\"tire_temps\":{\"fl\":112,\"fr\":91,\"rl\":92,\"rr\":93}}";
+  private static final String FRONT_LEFT_HOT =
+      "{\"tire_temps\":{\"fl\":112,\"fr\":91,\"rl\":92,\"rr\":93}}";
   private static final String TYRE_ALERT = "#alert-list [data-alert=tyre-fl]";
 
   private final Telemetry car = new Telemetry();
@@ -28,7 +29,9 @@ class UsageIT extends PageTests {
     browser.element("#setup-search").sendKeys("camber");
     browser.awaitText("#setup-found", text -> text.matches("\\d+ found"));
     assertThat(rows()).isBetween(1L, all / 4);
-    assertThat(browser.text("#setup-groups")).containsIgnoringCase("camber").doesNotContainIgnoringCase("spring");
+    assertThat(browser.text("#setup-groups"))
+        .containsIgnoringCase("camber")
+        .doesNotContainIgnoringCase("spring");
 
     browser.element("#setup-search").sendKeys(" of the moon");
     browser.awaitText("#setup-found", text -> text.containsIgnoringCase("nothing"));
@@ -55,7 +58,9 @@ class UsageIT extends PageTests {
     monitor.setup(changed(setup, "VM_REAR_WING"));
     eventually(() -> assertThat(browser.elements("#setup-groups [data-changed=true]")).hasSize(1));
     assertThat(browser.text("#setup-changes")).contains("1 change").contains("just tried");
-    assertThat(browser.text("#setup-groups [data-changed=true]")).startsWith("◆ just tried").contains("was ");
+    assertThat(browser.text("#setup-groups [data-changed=true]"))
+        .startsWith("◆ just tried")
+        .contains("was ");
 
     browser.click("#setup-only-changed");
     eventually(() -> assertThat(browser.elements("#setup-groups [data-key]")).hasSize(1));
@@ -119,12 +124,14 @@ class UsageIT extends PageTests {
     browser.awaitText(TYRE_ALERT, text -> text.contains("Front left tyre hot").contains("112"));
     assertThat(browser.text("#alert-voice")).contains("Front left tyre hot");
     browser.click(TYRE_ALERT + " button");
-    eventually(() -> assertThat(browser.attribute(TYRE_ALERT, "data-acknowledged")).isEqualTo("true"));
+    eventually(
+        () -> assertThat(browser.attribute(TYRE_ALERT, "data-acknowledged")).isEqualTo("true"));
 
     browser.reload();
     browser.awaitPhase("live");
     drive(10, FRONT_LEFT_HOT);
-    eventually(() -> assertThat(browser.attribute(TYRE_ALERT, "data-acknowledged")).isEqualTo("true"));
+    eventually(
+        () -> assertThat(browser.attribute(TYRE_ALERT, "data-acknowledged")).isEqualTo("true"));
     assertThat(browser.text("#alert-voice")).isEmpty();
 
     drive(20, "{}");
@@ -137,7 +144,8 @@ class UsageIT extends PageTests {
     drive(20, "{}");
     drive(6, "{\"tire_pressures\":{\"fl\":172,\"fr\":171,\"rl\":90,\"rr\":173}}");
     browser.awaitText(
-        "#alert-list [data-alert=puncture-rl]", text -> text.contains("Rear left tyre has lost pressure"));
+        "#alert-list [data-alert=puncture-rl]",
+        text -> text.contains("Rear left tyre has lost pressure"));
     eventually(() -> assertThat(browser.js("return document.title")).asString().startsWith("⚠"));
   }
 
@@ -170,7 +178,8 @@ class UsageIT extends PageTests {
       }
     }
     assertThat(reached)
-        .containsSubsequence("share-open", "settings-open", "setup-search", "setup-only-changed", "setup-print");
+        .containsSubsequence(
+            "share-open", "settings-open", "setup-search", "setup-only-changed", "setup-print");
 
     browser.js("document.getElementById('settings-open').focus()");
     browser.press(Keys.ENTER);
@@ -192,7 +201,8 @@ class UsageIT extends PageTests {
         .isEqualTo(dashboard().toString());
     eventually(
         () ->
-            assertThat(browser.is("document.querySelector('#share-qr path').getTotalLength() > 500"))
+            assertThat(
+                    browser.is("document.querySelector('#share-qr path').getTotalLength() > 500"))
                 .isTrue());
     browser.click("#share .dialog-head button");
     eventually(() -> assertThat(browser.is("document.getElementById('share').open")).isFalse());

@@ -71,8 +71,16 @@ class WebIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/index.html", "/dashboard/x", "/js/dashboard.js", "/no-such-page", "/api/demo",
-        "/api/sessions/" + NOBODY, "/api/no-such-thing"})
+      strings = {
+        "/",
+        "/index.html",
+        "/dashboard/x",
+        "/js/dashboard.js",
+        "/no-such-page",
+        "/api/demo",
+        "/api/sessions/" + NOBODY,
+        "/api/no-such-thing"
+      })
   void everyAnswerKeepsThePageToItselfAndTheAddressSecret(String path) {
     HttpResponse<String> answer = server.get(path);
     assertThat(header(answer, "Content-Security-Policy"))
@@ -81,7 +89,8 @@ class WebIT {
     assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(header(answer, "Cache-Control"))
-        .isEqualTo(path.startsWith("/api/") ? "no-store" : path.startsWith("/no") ? "" : "no-cache");
+        .isEqualTo(
+            path.startsWith("/api/") ? "no-store" : path.startsWith("/no") ? "" : "no-cache");
     assertThat(header(answer, "Server")).doesNotContainPattern("\\d");
   }
 
@@ -91,7 +100,8 @@ class WebIT {
     assertThat(header(file, "Content-Encoding")).isEmpty();
     String tag = header(file, "ETag");
     assertThat(server.get("/js/dashboard.js", "If-None-Match", tag).statusCode()).isEqualTo(304);
-    assertThat(server.get("/js/dashboard.js", "If-None-Match", "W/\"1\"").statusCode()).isEqualTo(200);
+    assertThat(server.get("/js/dashboard.js", "If-None-Match", "W/\"1\"").statusCode())
+        .isEqualTo(200);
 
     HttpResponse<String> packed =
         server.get("/js/dashboard.js", "Accept-Encoding", "gzip, deflate, br, zstd");
@@ -99,18 +109,29 @@ class WebIT {
     assertThat(header(packed, "Vary")).isEqualTo("Accept-Encoding");
     assertThat(packed.headers().firstValueAsLong("Content-Length").orElseThrow())
         .isLessThan(file.headers().firstValueAsLong("Content-Length").orElseThrow() / 2 + 100);
-    assertThat(header(server.get("/js/dashboard.js", "Accept-Encoding", "gzip;q=0"), "Content-Encoding"))
+    assertThat(
+            header(
+                server.get("/js/dashboard.js", "Accept-Encoding", "gzip;q=0"), "Content-Encoding"))
         .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/no-such-page", "/WEB-INF/web.xml", "/WEB-INF/", "/js/", "/js", "/META-INF/MANIFEST.MF",
-        "/js/%2e%2e/WEB-INF/web.xml"})
+      strings = {
+        "/no-such-page",
+        "/WEB-INF/web.xml",
+        "/WEB-INF/",
+        "/js/",
+        "/js",
+        "/META-INF/MANIFEST.MF",
+        "/js/%2e%2e/WEB-INF/web.xml"
+      })
   void nothingButThePagesFilesIsServed(String path) {
     HttpResponse<String> answer = server.get(path);
     assertThat(answer.statusCode()).isBetween(400, 404);
-    assertThat(answer.body()).doesNotContain("<web-app").doesNotContainPattern("(?i)payara|wildfly|undertow");
+    assertThat(answer.body())
+        .doesNotContain("<web-app")
+        .doesNotContainPattern("(?i)payara|wildfly|undertow");
   }
 
   @Test
