@@ -159,7 +159,8 @@ test('missed laps are not added to the one before them, even if the stream comes
   feed(drive.go(150));
   [...drive.go(250)];
   feed(drive.go(110));
-  assert.deepEqual(laps().map(({ lap, complete, fuelUsed }) => [lap, complete, fuelUsed === null]), [[5, true, false], [2, false, true], [1, true, false]]);
+  assert.deepEqual(laps().map(({ lap, complete, fuelUsed }) => [lap, complete, fuelUsed === null]),
+    [[5, true, false], [2, false, true], [1, true, false]]);
 });
 
 test('a lap number that jumps ahead is no line that was crossed', () => {
