@@ -61,6 +61,7 @@ test('around the threshold nothing flutters', () => {
     hold(2, hot(104.5));
     hold(2, hot(105.5));
   }
+  hold(20, hot(103));
   assert.deepEqual([alerts.version, ids()], [1, ['tyre-fl']]);
   hold(4, hot(100));
   assert.equal(alerts.active.length, 1);

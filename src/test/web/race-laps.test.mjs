@@ -70,6 +70,15 @@ test('an invalid lap (-1) is measured', () => {
   near(laps()[1].time, 100, 0.001);
 });
 
+test('an invalid lap whose time is not told keeps the time before it from being taken for its own', () => {
+  feed(drive.go(110));
+  drive.lapSeconds = 120;
+  for (const telemetry of drive.go(130)) race.feed({ ...telemetry, last_lap_time: 100.001 }, drive.at);
+  const [second] = laps();
+  assert.equal(second.told, false);
+  near(second.time, 120, 0.001);
+});
+
 test('the best lap and the mean of the five before it', () => {
   feed(drive.go(10 + 100 * 7));
   const [seventh] = laps();
@@ -98,11 +107,13 @@ test('a stop of which no field tells is noticed by the stand and by the fuel', (
   assert.equal(race.pits.told, false);
 });
 
-test('a spin is no stop, nor is one message that says 0 km/h or no fuel', () => {
+test('a spin is no stop, nor is one message that says 0 km/h, no fuel or a full tank', () => {
   feed(drive.go(50));
   feed(drive.stand(6));
   feed(drive.go(20));
   race.feed(drive.telemetry({ speed: 0, fuel: 0 }), drive.at);
+  feed(drive.go(10));
+  race.feed(drive.telemetry({ fuel: 79 }), drive.at);
   feed(drive.go(60));
   assert.deepEqual([laps()[0].pit, laps()[0].refuelled, race.pits.stops], [false, false, 0]);
 });
@@ -114,6 +125,15 @@ test('refuelling in a gap of the data is noticed by the fuel alone', () => {
   feed(drive.go(170));
   const second = laps().find(({ lap }) => lap === 2);
   assert.deepEqual([second.refuelled, second.counted, second.fuelUsed], [true, false, null]);
+});
+
+test('refuelling in a gap over the line spoils both laps', () => {
+  feed(drive.go(195));
+  [...drive.go(5)];
+  drive.fuel += 40;
+  feed(drive.go(110));
+  assert.deepEqual(laps().slice(0, 2).map(({ lap, complete, refuelled, counted }) => [lap, complete, refuelled, counted]),
+    [[3, true, true, false], [2, true, true, false]]);
 });
 
 test('messages that were lost within a lap cost nothing, over the line both laps', () => {
@@ -133,6 +153,21 @@ test('laps that were missed are not invented', () => {
   feed(drive.go(170));
   assert.deepEqual(laps().map(({ lap, complete, time }) => [lap, complete, time]),
     [[6, true, 100.006], [5, false, 100.005], [2, false, null], [1, true, 100.001]]);
+});
+
+test('missed laps are not added to the one before them, even if the stream comes back at the line', () => {
+  feed(drive.go(150));
+  [...drive.go(250)];
+  feed(drive.go(110));
+  assert.deepEqual(laps().map(({ lap, complete, fuelUsed }) => [lap, complete, fuelUsed === null]),
+    [[5, true, false], [2, false, true], [1, true, false]]);
+});
+
+test('a lap number that jumps ahead is no line that was crossed', () => {
+  feed(drive.go(150));
+  drive.lap += 3;
+  feed(drive.go(60));
+  assert.deepEqual(laps().map(({ lap, complete }) => [lap, complete]), [[5, false], [2, false], [1, true]]);
 });
 
 test('a lap number that jumps back is another session, one stray number is not', () => {

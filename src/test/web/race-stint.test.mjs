@@ -62,8 +62,10 @@ test('a stop begins another stint when the pits are left', () => {
   near(stint().earlier[0].seconds, 180); // until it came in
 });
 
-test('a drive-through is no stop', () => {
-  feed(drive.go(180, { in_pits: false }));
+test('a drive-through is no stop, also after a spin', () => {
+  feed(drive.go(160, { in_pits: false }));
+  feed(drive.stand(3, { in_pits: false }));
+  feed(drive.go(20, { in_pits: false }));
   feed(drive.go(30, { in_pits: true, speed: 60 }));
   feed(drive.go(50, { in_pits: false }));
   assert.deepEqual([stint().began, race.pits.stops], ['session', 0]);

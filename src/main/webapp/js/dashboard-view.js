@@ -47,6 +47,9 @@ export class DashboardView {
     this.#parts = document.documentElement.dataset.view === 'overlay' ? this.#overlay() : this.#panels();
     this.#preferences.onChange(() => this.#applyPreferences());
     this.#applyPreferences();
+    // The bar grows with what it has to say; the wall below fills the rest of the screen.
+    const bar = document.querySelector('.top');
+    new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`)).observe(bar);
   }
 
   telemetry(telemetry, at) {

@@ -65,7 +65,7 @@ export class Laps {
     const open = this.#open;
     const pause = record.time - this.#last.time;
     const next = record.lap === open.lap + 1;
-    const seen = isYoung(record) || (pause >= 0 && pause <= GAP_MS);
+    const seen = isYoung(record) || (next && pause >= 0 && pause <= GAP_MS);
     const crossedAt = begunAt(record, Math.max(0, pause) / 2);
     this.#start(record, crossedAt, seen);
 

@@ -56,8 +56,9 @@ function itemOf(id) {
   const item = node('li', 'alert');
   const text = node('b');
   const detail = node('span', 'number');
-  const button = node('button', 'quiet-button', 'Acknowledge');
+  const button = node('button', 'quiet-button', '✓');
   button.type = 'button';
+  button.append(node('span', 'wide-only', ' Acknowledge'));
   button.dataset.alert = id;
   item.append(text, detail, button);
   return { id, item, text, detail, button };

@@ -27,7 +27,7 @@ export class CarView {
       write(part.pressure, pressureText(record.pressures[corner], unit));
       write(part.tread, percentText(record.treads[corner]));
       write(part.brake, temperature(record.brakeTemps[corner]));
-      for (const [name, found] of Object.entries(bands)) writeBand(band[name], found);
+      for (const [name, found] of Object.entries(bands)) writeBand(band[name], found, { brief: name !== 'tyre' });
       mark(section, 'level', bands.tyre.level);
       mark(wheel, 'level', bands.tyre.level);
       mark(disc, 'level', bands.brake.level);

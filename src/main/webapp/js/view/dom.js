@@ -24,8 +24,11 @@ export function svgNode(name, attributes = {}) {
   return element;
 }
 
-/** A band beside its reading: a mark, a word and a colour together. */
-export function writeBand(element, band) {
-  write(element, band.level === 'none' ? '' : `${band.mark} ${band.word}`);
+/** A band beside its reading: a mark, a word and a colour together. What is as it should be needs no word on the screen. */
+export function writeBand(element, band, { brief = false } = {}) {
+  const calm = brief && band.level === 'ok';
+  write(element, band.level === 'none' ? '' : calm ? band.mark : `${band.mark} ${band.word}`);
   mark(element, 'level', band.level);
+  if (calm) element.setAttribute('title', band.word);
+  else element.removeAttribute('title');
 }

@@ -34,7 +34,8 @@ export class FuelView {
 
 export function lapsText(plan) {
   if (plan.state === 'measuring') return '…';
-  return quantity(plan.lapsLeft, { min: 0, max: 100_000, digits: 1 });
+  const whole = plan.lapsLeft === null ? null : Math.floor(plan.lapsLeft * 10) / 10; // never promises more than there is
+  return quantity(whole, { min: 0, max: 100_000, digits: 1 });
 }
 
 function refuelText(end) {
@@ -44,8 +45,8 @@ function refuelText(end) {
 function noteOf(plan) {
   if (plan.state === 'unknown') return 'The monitor sends no fuel.';
   if (plan.state === 'measuring') return 'Measuring: one whole lap without a stop is needed.';
-  const measured = plan.sampled === 1 ? 'Measured on the last lap' : `Median of the last ${plan.sampled} laps`;
-  if (plan.end === null) return `${measured}. The end of the race is not known.`;
+  const measured = plan.sampled === 1 ? 'Measured on one lap' : `Median of ${plan.sampled} laps`;
+  if (plan.end === null) return `${measured}. The race's end is not known.`;
   const toGo = quantity(plan.end.lapsToGo, { min: 0, max: 100_000, digits: 1 });
   const reserve = `reserve of ${plan.end.reserve} ${plan.end.reserve === 1 ? 'lap' : 'laps'}`;
   const stops = plan.end.stops ? `, ${plan.end.stops === 1 ? 'one stop' : `${plan.end.stops} stops`} at least` : '';

@@ -40,6 +40,8 @@ function rowOf(lap) {
   mark(row, 'pit', lap.pit);
   const head = node('th', '', String(lap.lap ?? '–'));
   head.scope = 'row';
+  const note = noteOf(lap);
+  if (note) head.append(' ', node('span', 'note', note));
   row.append(head, ...cellsOf(lap).map((text) => node('td', '', text)));
   return row;
 }
@@ -50,16 +52,13 @@ export function cellsOf(lap) {
     lapTime(lap.time),
     lap.best ? 'best' : delta(lap.deltaBest),
     delta(lap.deltaAverage),
-    quantity(lap.fuelUsed, { min: 0, max: 1000, digits: 2, unit: 'L' }),
-    quantity(lap.treadUsedMost, { min: 0, max: 100, digits: 2, unit: '%' }),
-    noteOf(lap),
+    quantity(lap.fuelUsed, { min: 0, max: 1000, digits: 2 }),
+    quantity(lap.treadUsedMost, { min: 0, max: 100, digits: 2 }),
   ];
 }
 
 function noteOf(lap) {
-  const notes = [];
-  if (lap.pit) notes.push('pit');
-  if (lap.refuelled) notes.push('refuelled');
-  if (!lap.complete) notes.push('not whole');
-  return notes.join(', ');
+  if (lap.pit) return lap.refuelled ? 'pit, fuel' : 'pit';
+  if (lap.refuelled) return 'fuel';
+  return lap.complete ? '' : 'part';
 }

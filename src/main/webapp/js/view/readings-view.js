@@ -32,7 +32,7 @@ export function readingsOf(record) {
     best_lap_time: lapTime(record.bestLapTime),
     speed: quantity(record.speed, { min: -200, max: 600, unit: 'km/h' }),
     gear: gear(record.gear),
-    rpm: quantity(record.rpm, { min: 0, max: 30_000, unit: 'rpm' }),
+    rpm: quantity(record.rpm, { min: 0, max: 30_000 }),
     engine_water_temp: temperature(record.waterTemp),
     fuel: quantity(record.fuel, LITRES),
     fuel_capacity: quantity(record.fuelCapacity, { ...LITRES, min: 1 }),

@@ -4,16 +4,19 @@ import { CORNER_NAMES, CORNERS } from '../race/readings.js';
 import { node } from './dom.js';
 
 /**
- * @param shown { changes: Map of entry ids, onlyChanged, onlyAdjustable }
+ * @param shown { changes: Map of entry ids, onlyChanged, onlyAdjustable, isOpen(group's id) }
  * @returns an element, or null when nothing of the group is to be shown
  */
 export function groupNode(group, shown) {
   const corners = group.corners.filter((row) => CORNERS.some((corner) => row[corner] && isShown(row[corner], shown)));
   const entries = group.entries.filter((entry) => isShown(entry, shown));
   if (corners.length + entries.length === 0) return null;
-  const section = node('section', 'setup-group');
+  const section = node('details', 'setup-group');
   section.dataset.group = group.id;
-  section.append(node('h3', 'name', group.title));
+  section.open = shown.isOpen(group.id);
+  const summary = node('summary');
+  summary.append(node('h3', 'name', group.title), ' ', node('span', 'hint', String(corners.length + entries.length)));
+  section.append(summary);
   if (corners.length > 0) section.append(cornerTable(corners, shown));
   if (entries.length > 0) section.append(entryTable(entries, shown));
   return section;

@@ -17,6 +17,7 @@ export class SetupView {
   #time = '';
   #changes = new Map(); // entry's id → what it was
   #waiting = false;
+  #folded = new Map(); // group's id → whether somebody closed (or opened) it
 
   constructor(document) {
     this.#document = document;
@@ -24,6 +25,13 @@ export class SetupView {
     this.#tree = new SetupTree(this.#get('setup-tree'));
     for (const id of ['setup-search', 'setup-adjustable', 'setup-only-changed']) this.#get(id).addEventListener('input', () => this.#drawSoon());
     this.#get('setup-print').addEventListener('click', () => print());
+    this.#get('setup-groups').addEventListener('click', ({ target }) => {
+      const group = target.closest('summary')?.parentElement;
+      if (group) this.#folded.set(group.dataset.group, group.open); // as it is before the click
+    });
+    addEventListener('beforeprint', () => {
+      for (const group of this.#get('setup-groups').children) group.open = true;
+    });
   }
 
   show(setup, timestamp) {
@@ -57,11 +65,18 @@ export class SetupView {
     const shown = {
       changes: this.#changes,
       onlyChanged: this.#get('setup-only-changed').checked,
+      isOpen: (id) => this.#isOpen(id, query),
       onlyAdjustable: this.#get('setup-adjustable').checked && query.trim() === '', // who searches, finds
     };
     const groups = found.groups.map((group) => groupNode(group, shown)).filter((group) => group !== null);
     this.#get('setup-groups').replaceChildren(...groups);
     write(this.#get('setup-found'), foundText(query, found, groups.length, shown.onlyChanged));
+  }
+
+  /** On a phone the groups are closed at first, or the setup is as long as ten screens. Who looks for something sees it. */
+  #isOpen(id, query) {
+    const looking = query.trim() !== '' || this.#get('setup-only-changed').checked;
+    return looking || !(this.#folded.get(id) ?? matchMedia('(max-width: 47.99rem)').matches);
   }
 
   #showTime(timestamp) {
