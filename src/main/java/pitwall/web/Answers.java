@@ -1,12 +1,11 @@
 package pitwall.web;
 
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import pitwall.message.MessageJson;
 import pitwall.message.Rejection;
 
-/** How the API answers: JSON in UTF-8, never cached, since a URL may hold a secret. */
+/** How the API answers: JSON in UTF-8. */
 final class Answers {
   static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
 
@@ -39,8 +38,6 @@ final class Answers {
   }
 
   private static Response answer(Response.Status status, String json) {
-    CacheControl never = new CacheControl();
-    never.setNoStore(true);
-    return Response.status(status).type(JSON).cacheControl(never).entity(json).build();
+    return Response.status(status).type(JSON).entity(json).build();
   }
 }

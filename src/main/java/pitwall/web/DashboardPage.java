@@ -24,7 +24,6 @@ public class DashboardPage extends HttpServlet {
       response.sendRedirect(request.getContextPath() + "/");
       return;
     }
-    response.setHeader("Referrer-Policy", "no-referrer"); // the address is the secret
     request.getRequestDispatcher("/dashboard.html").forward(request, response);
   }
 }

@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The server under test: what is deployed there and where it listens. */
-final class Server {
+public final class Server {
   static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI base;
@@ -23,18 +23,18 @@ final class Server {
   /**
    * @param url as Arquillian tells it: with the machine's outward address, where nothing listens
    */
-  Server(URL url) {
+  public Server(URL url) {
     base = URI.create("http://127.0.0.1:" + url.getPort() + url.getPath());
   }
 
   /** The WAR that the build has made, byte for byte, at the root. */
-  static WebArchive pitwall() {
+  public static WebArchive pitwall() {
     return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
         .importFrom(new File(System.getProperty("pitwall.war")))
         .as(WebArchive.class);
   }
 
-  URI http(String path) {
+  public URI http(String path) {
     return base.resolve(path.substring(1));
   }
 
@@ -42,7 +42,7 @@ final class Server {
     return URI.create("ws" + http(path).toString().substring("http".length()));
   }
 
-  int port() {
+  public int port() {
     return base.getPort();
   }
 
@@ -60,6 +60,10 @@ final class Server {
 
   HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(http(path)).build());
+  }
+
+  HttpResponse<String> get(String path, String header, String value) {
+    return send(HttpRequest.newBuilder(http(path)).header(header, value).build());
   }
 
   HttpResponse<String> post(String path) {

@@ -12,6 +12,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the relay answers over HTTP. */
 @ExtendWith(ArquillianExtension.class)
@@ -32,7 +34,11 @@ class WebIT {
   }
 
   private static String type(HttpResponse<?> response) {
-    return response.headers().firstValue("Content-Type").orElse("");
+    return header(response, "Content-Type");
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return String.join(" and ", response.headers().allValues(name));
   }
 
   @Test
@@ -48,7 +54,6 @@ class WebIT {
     HttpResponse<String> page = server.get("/dashboard/" + NOBODY);
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(type(page)).startsWith("text/html");
-    assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
     assertThat(page.body()).contains("js/dashboard.js");
     assertThat(server.get("/dashboard/").statusCode()).isEqualTo(302);
     assertThat(server.get("/dashboard/a/b").statusCode()).isEqualTo(302);
@@ -59,6 +64,78 @@ class WebIT {
     assertThat(type(server.get("/js/dashboard.js"))).contains("javascript");
     assertThat(type(server.get("/css/pitwall.css"))).startsWith("text/css");
     assertThat(type(server.get("/favicon.svg"))).startsWith("image/svg+xml");
+    assertThat(type(server.get("/lib/uplot/uPlot.iife.min.js"))).contains("javascript");
+    assertThat(type(server.get("/lib/qrcode-generator/qrcode.mjs"))).contains("javascript");
+    assertThat(type(server.get("/lib/uplot/LICENSE"))).startsWith("text/plain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/index.html",
+        "/dashboard/x",
+        "/js/dashboard.js",
+        "/no-such-page",
+        "/api/demo",
+        "/api/sessions/" + NOBODY,
+        "/api/no-such-thing"
+      })
+  void everyAnswerKeepsThePageToItselfAndTheAddressSecret(String path) {
+    HttpResponse<String> answer = server.get(path);
+    assertThat(header(answer, "Content-Security-Policy"))
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+        .doesNotContain("unsafe", "*");
+    assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(answer, "Cache-Control"))
+        .isEqualTo(
+            path.startsWith("/api/") ? "no-store" : path.startsWith("/no") ? "" : "no-cache");
+    assertThat(header(answer, "Server")).doesNotContainPattern("\\d");
+  }
+
+  @Test
+  void aFileIsSentOnceAndCompressedToWhoeverTakesThat() {
+    HttpResponse<String> file = server.get("/js/dashboard.js");
+    assertThat(header(file, "Content-Encoding")).isEmpty();
+    String tag = header(file, "ETag");
+    assertThat(server.get("/js/dashboard.js", "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(server.get("/js/dashboard.js", "If-None-Match", "W/\"1\"").statusCode())
+        .isEqualTo(200);
+
+    HttpResponse<String> packed =
+        server.get("/js/dashboard.js", "Accept-Encoding", "gzip, deflate, br, zstd");
+    assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(packed, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(packed.headers().firstValueAsLong("Content-Length").orElseThrow())
+        .isLessThan(file.headers().firstValueAsLong("Content-Length").orElseThrow() / 2 + 100);
+    assertThat(
+            header(
+                server.get("/js/dashboard.js", "Accept-Encoding", "gzip;q=0"), "Content-Encoding"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/no-such-page",
+        "/WEB-INF/web.xml",
+        "/WEB-INF/",
+        "/js/",
+        "/js",
+        "/META-INF/MANIFEST.MF",
+        "/js/%2e%2e/WEB-INF/web.xml"
+      })
+  void nothingButThePagesFilesIsServed(String path) {
+    HttpResponse<String> answer = server.get(path);
+    assertThat(answer.statusCode()).isBetween(300, 404);
+    assertThat(answer.body()).doesNotContain("<web-app", "Manifest-Version");
+  }
+
+  @Test
+  void whatIsNotThereIsSaidShortly() {
+    assertThat(server.get("/no-such-page").statusCode()).isEqualTo(404);
+    assertThat(server.get("/no-such-page").body()).startsWith("Nothing has this address.");
   }
 
   @Test
