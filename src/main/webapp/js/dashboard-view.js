@@ -30,6 +30,7 @@ export class DashboardView {
   #race = new Race({ chartMinutes: 10 });
   #alerts;
   #alarm = new Alarm();
+  #soundBlocked;
   #status;
   #alertsView;
   #setup = null;
@@ -44,6 +45,8 @@ export class DashboardView {
     this.#alerts = new Alerts(this.#acknowledgements.read());
     this.#status = new StatusView(document);
     this.#alertsView = new AlertsView(document, (id) => this.#acknowledge(id));
+    this.#soundBlocked = document.getElementById('sound-blocked');
+    document.addEventListener('pointerdown', () => (this.#soundBlocked.hidden = true));
     this.#parts = document.documentElement.dataset.view === 'overlay' ? this.#overlay() : this.#panels();
     this.#preferences.onChange(() => this.#applyPreferences());
     this.#applyPreferences();
@@ -57,7 +60,7 @@ export class DashboardView {
     const { thresholds } = this.#preferences.values;
     const active = this.#alerts.feed(record, this.#plan(), thresholds, { inPits: this.#race.pits.inPits, unit: this.#unit() });
     const severity = this.#alertsView.announce(active);
-    if (severity !== null) this.#alarm.ring(severity);
+    if (severity !== null) this.#soundBlocked.hidden = !this.#alarm.on || this.#alarm.ring(severity);
     this.#drawSoon();
   }
 

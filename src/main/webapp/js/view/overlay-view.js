@@ -13,9 +13,12 @@ export class OverlayView {
   constructor(document) {
     this.#document = document;
     this.#tyres = CORNERS.map((corner) => [corner, document.querySelector(`[data-tyre="${corner}"]`)]);
-    document.getElementById('overlay').hidden = false;
+    const overlay = document.getElementById('overlay');
+    overlay.setAttribute('role', 'main'); // in the place of the page's own
+    overlay.hidden = false;
     document.querySelector('main').hidden = true;
     document.querySelector('.top').hidden = true;
+    document.querySelector('.skip').hidden = true;
   }
 
   show(record, plan, thresholds) {
