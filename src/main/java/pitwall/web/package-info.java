@@ -1,6 +1,6 @@
 /**
  * HTTP beside the sockets: the pages, a session's state, the demo's switch; by Jakarta REST and a
- * servlet. Reads {@code hub} and {@code session}; imports {@code demo}, {@code message} and {@code
- * config}.
+ * servlet. Reads {@code hub} and {@code session}; imports {@code relay}, {@code access}, {@code
+ * demo}, {@code message} and {@code config}.
  */
 package pitwall.web;
