@@ -73,7 +73,7 @@ public class Proxies {
     List<String> standard = hops.stream().map(hop -> hop.getOrDefault("for", "unknown")).toList();
     List<String> usual =
         trail.forwardedFor().stream()
-            .flatMap(line -> Stream.of(line.split(",")))
+            .flatMap(line -> Stream.of(line.split(",", -1)))
             .map(String::strip)
             .toList();
     if (standard.isEmpty()) {
