@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { page } from './webapp-modules.mjs';
 
-const { StatusView } = await page('status-view.js');
+const { StatusView } = await page('view/status-view.js');
 let elements;
 let view;
 

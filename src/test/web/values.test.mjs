@@ -3,10 +3,8 @@ import { test } from 'node:test';
 import { page } from './webapp-modules.mjs';
 
 const values = await page('values.js');
-const { DASH, age, count, field, gear, lapTime, moment, pressures, quantity, rain, temperature, treads, words } = values;
+const { DASH, age, count, field, gear, lapTime, moment, quantity, rain, temperature, words } = values;
 const plain = (text) => text.replaceAll('\u00a0', ' ');
-const all = (set) => Object.values(set).map(plain);
-const four = (value) => ({ fl: value, fr: value, rl: value, rr: value });
 
 /** Everything JSON can carry that is no usable number, and what a careless caller might add. */
 const STRANGE = [undefined, null, NaN, Infinity, -Infinity, 1e308, -1e308, '12', '', 'NaN', true, false, [], [1], {}, { fl: 1 }, 10n ** 30n];
@@ -16,9 +14,6 @@ test('whatever is no plausible number becomes a dash, in every format', () => {
     for (const format of [temperature, gear, lapTime, (v) => quantity(v, { min: 0, max: 100 }), (v) => count(v, 0, 100)]) {
       assert.equal(format(value), DASH, `${format} of ${typeof value}`);
     }
-    assert.deepEqual(all(pressures(four(value))), Array(4).fill(DASH));
-    assert.deepEqual(all(treads(four(value))), Array(4).fill(DASH));
-    for (const set of [pressures(value), treads(value)]) assert.equal(set.rr, DASH);
   }
 });
 
@@ -28,26 +23,6 @@ test('-273.15 is no reading; real temperatures are, below zero too', () => {
   assert.equal(plain(temperature(96.52, 1)), '96.5 °C');
   assert.equal(plain(temperature(-0.2)), '0 °C');
   assert.equal(plain(temperature(-12.4)), '-12 °C');
-});
-
-test('the unit of pressures follows from what is plausible', () => {
-  assert.deepEqual(all(pressures({ fl: 168.06, fr: 168.05, rl: 170.05, rr: 170.94 })), ['168 kPa', '168 kPa', '170 kPa', '171 kPa']);
-  assert.equal(plain(pressures(four(26.53)).fl), '26.5 PSI');
-  assert.equal(plain(pressures(four(1.8)).fl), '1.80 bar');
-});
-
-test('a puncture does not change its unit on the way down', () => {
-  assert.deepEqual(all(pressures({ fl: 41, fr: 168, rl: 170, rr: 0 })), ['41 kPa', '168 kPa', '170 kPa', '0 kPa']);
-});
-
-test('missing, negative and all-zero pressures are dashes', () => {
-  assert.deepEqual(all(pressures({ fl: 168, fr: null, rl: -5, rr: 'flat' })), ['168 kPa', DASH, DASH, DASH]);
-  assert.deepEqual(all(pressures(four(0))), Array(4).fill(DASH));
-});
-
-test('wear is a share or a percentage of tread left', () => {
-  assert.deepEqual(all(treads({ fl: 0.97184, fr: 1, rl: 0, rr: 1.0000001 })), ['97.2 %', '100.0 %', '0.0 %', '100.0 %']);
-  assert.deepEqual(all(treads({ fl: 97.2, fr: 100, rl: 0.8, rr: 101 })), ['97.2 %', '100.0 %', '0.8 %', DASH]);
 });
 
 test('lap times', () => {

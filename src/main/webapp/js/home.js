@@ -1,8 +1,10 @@
 /** The home page: opens a session by id or link, starts the demo where the relay offers one. */
 
+import { Preferences, browserStorage } from './preferences.js';
 import { sessionIdIn, webAddress, webSocketUrl } from './urls.js';
 import { field, words } from './values.js';
 
+const preferences = new Preferences(browserStorage());
 const $ = (id) => document.getElementById(id);
 const dashboardOf = (sessionId) => new URL(`dashboard/${encodeURIComponent(sessionId)}`, location.href).href;
 
@@ -10,6 +12,9 @@ $('monitor-url').textContent = webSocketUrl('ws/monitor', location.href);
 $('open-form').addEventListener('submit', openSession);
 $('demo-start').addEventListener('click', startDemo);
 addEventListener('pageshow', () => ($('demo-start').disabled = false)); // back from the dashboard, with the page as it was left
+$('theme').addEventListener('click', () => preferences.change({ theme: preferences.values.theme === 'light' ? 'dark' : 'light' }));
+preferences.onChange(showTheme);
+showTheme();
 offerDemo();
 
 function openSession(event) {
@@ -52,4 +57,11 @@ async function startDemo() {
     $('demo-problem').textContent = 'The demo could not be started: the relay cannot be reached.';
   }
   $('demo-start').disabled = false;
+}
+
+function showTheme() {
+  const { theme } = preferences.values;
+  document.documentElement.dataset.theme = theme;
+  document.querySelector('meta[name="theme-color"]').content = theme === 'light' ? '#eef1f4' : '#07090c';
+  $('theme').textContent = theme === 'light' ? 'Dark theme' : 'Light theme';
 }

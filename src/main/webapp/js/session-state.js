@@ -10,7 +10,7 @@
 import { DASH, field, plausible, words } from './values.js';
 
 // The relay tells when telemetry is stale; this is for what it cannot tell, because the way from it is slow or broken.
-export const STALE_AFTER_MS = 10_000;
+export const STALE_AFTER_MS = 5000;
 const STATES = ['waiting', 'live', 'stale', 'gone'];
 
 export class SessionState {

@@ -5,7 +5,7 @@
 
 export const DASH = '–';
 const SPACE = '\u00a0'; // keeps a number and its unit on one line
-const CORNERS = ['fl', 'fr', 'rl', 'rr'];
+export const CORNERS = ['fl', 'fr', 'rl', 'rr'];
 
 export function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -66,25 +66,6 @@ export function lapTime(seconds, { zero = false } = {}) {
   const minutes = Math.floor(millis / 60_000);
   const rest = `${two(Math.floor(millis / 1000) % 60)}.${String(millis % 1000).padStart(3, '0')}`;
   return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${rest}`;
-}
-
-/**
- * The four pressures as text. Monitors disagree on the unit (kPa in practice, PSI on paper, bar in some) and do not name it,
- * so plausibility decides: once for the whole car, since a tyre that loses air must not change its unit on the way down.
- */
-export function pressures(set) {
-  const readings = perCorner(set, (value) => plausible(value, 0, 1000));
-  const highest = Math.max(...Object.values(readings)); // null counts as 0
-  if (highest === 0) return perCorner(set, () => DASH);
-  const [digits, unit] = highest < 5 ? [2, 'bar'] : highest < 60 ? [1, 'PSI'] : [0, 'kPa'];
-  return perCorner(readings, (value) => show(value, digits, unit));
-}
-
-/** The four treads as "% left", sent as 0..1 or as 0..100; one scale for the whole car, for the same reason. */
-export function treads(set) {
-  const readings = perCorner(set, (value) => plausible(value, 0, 100.5));
-  const scale = Math.max(...Object.values(readings)) <= 1.005 ? 100 : 1;
-  return perCorner(readings, (value) => show(value === null ? null : Math.min(value * scale, 100), 1, '%'));
 }
 
 export function perCorner(set, read) {

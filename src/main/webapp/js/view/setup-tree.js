@@ -3,7 +3,8 @@
  * values, of which people look at a few. Branches that were open stay open when the next setup arrives.
  */
 
-import { words } from './values.js';
+import { words } from '../values.js';
+import { node } from './dom.js';
 
 const MOST_AT_ONCE = 500;
 
@@ -103,18 +104,11 @@ export function leafText(value) {
   return String(value);
 }
 
-/** null if the nesting is too deep to tell; such a setup is simply shown anew. */
-function textOf(setup) {
+/** The same text for the same setup; null if the nesting is too deep to tell, and such a setup is simply shown anew. */
+export function textOf(setup) {
   try {
     return JSON.stringify(setup, (_key, value) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
   } catch {
     return null;
   }
-}
-
-function node(name, className = '', text = '') {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
 }

@@ -1,18 +1,19 @@
-/** The connection's state, the age of the data and the viewers. */
+/** The connection's state, the age of the data and the viewers: in the bar on top, and in the overlay. */
 
-import { DASH, age, quantity } from './values.js';
+import { DASH, age, quantity } from '../values.js';
+import { write } from './dom.js';
 
 /** A mark, a name and a sentence each, so that no state is told by colour alone. */
 const PHASES = {
   none: ['○', 'No session', "A dashboard opens from its session's link: …/dashboard/ and the session id."],
-  connecting: ['○', 'Connecting', 'Reaching the relay.'],
+  connecting: ['◔', 'Connecting', 'Reaching the relay.'],
   disconnected: ['✕', 'Disconnected', 'No connection to the relay. Trying again by itself.'],
-  unknown: ['?', 'Waiting for the session', 'It has not begun yet, or the relay was restarted and you need a new link. Asking again every few seconds.'],
-  refused: ['✕', 'Refused', 'The relay does not let this page watch the session.'],
+  unknown: ['?', 'Unknown session', 'It has not begun yet, or the relay was restarted and you need a new link. Asking again every few seconds.'],
+  refused: ['⊘', 'Refused', 'The relay does not let this page watch the session.'],
   waiting: ['◌', 'Waiting for the monitor', 'The session exists. No telemetry has arrived yet.'],
   live: ['●', 'Live', 'Telemetry is arriving.'],
   stale: ['▲', 'Stale', 'No new telemetry. The values below are old.'],
-  gone: ['■', 'Monitor disconnected', 'The monitor has left. The values below are its last.'],
+  gone: ['■', 'Monitor gone', 'The monitor has left. The values below are its last.'],
 };
 
 export class StatusView {
@@ -32,12 +33,13 @@ export class StatusView {
     this.#shown = now;
     const [mark, label, sentence] = PHASES[phase];
     this.#document.body.dataset.phase = phase;
-    this.#document.title = `${label} · Pitwall`;
     write(this.#get('mark'), mark);
     write(this.#get('label'), label);
     write(this.#get('sentence'), sentence);
     write(this.#get('problem'), problem ?? '');
     this.#get('problem').hidden = !problem;
+    write(this.#get('overlay-mark'), mark);
+    write(this.#get('overlay-label'), label);
   }
 
   /** Told calmly, since nothing is wrong: the newest data come, some in between do not. */
@@ -47,7 +49,9 @@ export class StatusView {
   }
 
   showAge(millis) {
-    write(this.#get('age'), millis === null ? DASH : age(millis));
+    const text = millis === null ? DASH : age(millis);
+    write(this.#get('age'), text);
+    write(this.#get('overlay-age'), text);
   }
 
   showViewers(viewers) {
@@ -55,7 +59,7 @@ export class StatusView {
   }
 }
 
-/** Text only, and only if it differs: what comes from outside never becomes markup. */
-export function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+/** The name of a phase, for the tab's title. */
+export function labelOf(phase) {
+  return PHASES[phase][1];
 }
