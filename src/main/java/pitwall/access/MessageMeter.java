@@ -13,9 +13,11 @@ import pitwall.config.Rate;
  * <p>Not thread-safe: a connection's messages come one at a time. Neither locks nor allocates.
  */
 public final class MessageMeter {
+  private final Rate rate;
+  private final LongSupplier nanoTime;
   private final Bucket allowed;
-  private final Bucket patience;
-  private final Bucket answers;
+  private Bucket patience; // null until it is needed, which hardly ever happens
+  private Bucket answers; // likewise
 
   /** What to do with a message. */
   public enum Verdict {
@@ -38,9 +40,9 @@ public final class MessageMeter {
    * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
   MessageMeter(Rate rate, LongSupplier nanoTime) {
+    this.rate = rate;
+    this.nanoTime = nanoTime;
     allowed = bucket(rate, nanoTime);
-    patience = bucket(rate, nanoTime);
-    answers = bucket(new Rate(1, Duration.ofSeconds(1)), nanoTime);
   }
 
   private static Bucket bucket(Rate rate, LongSupplier nanoTime) {
@@ -55,6 +57,10 @@ public final class MessageMeter {
   public Verdict take() {
     if (allowed.tryConsume(1)) {
       return Verdict.PASS;
+    }
+    if (patience == null) {
+      patience = bucket(rate, nanoTime);
+      answers = bucket(new Rate(1, Duration.ofSeconds(1)), nanoTime);
     }
     if (!patience.tryConsume(1)) {
       return Verdict.END;
