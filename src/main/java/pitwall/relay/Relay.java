@@ -206,6 +206,7 @@ public class Relay {
 
   private void rotate(Peer peer, RotateSession message) throws Rejection {
     mustBeMonitor(peer);
+    limits.create(peer.address()); // it costs as much
     RaceSession session = store.rotate(message.sessionId(), claim(peer, message), message.pin());
     LOG.log(Level.INFO, "session {0} is {1} now", message.sessionId(), session.id());
     Room room = hub.open(session.id(), session::status);

@@ -16,7 +16,7 @@ import pitwall.message.MessageJson;
  * Which pages may ask the API (Fetch, "CORS protocol"). The operator's part of it is for the
  * relay's own pages alone: a browser that knows the password would add it to anybody's request.
  */
-@WebFilter(filterName = "CrossOrigin", urlPatterns = "/api/*")
+@WebFilter(filterName = "CrossOrigin", urlPatterns = "/api/*", asyncSupported = true)
 public class CrossOrigin extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String OPERATORS = "/admin";

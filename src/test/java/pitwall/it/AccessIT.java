@@ -121,9 +121,12 @@ class AccessIT {
     Client monitor =
         connect(
             transport,
-            "X-Forwarded-For", address,
-            "X-Forwarded-Proto", "https",
-            "X-Forwarded-Host", "pit.example");
+            "X-Forwarded-For",
+            address,
+            "X-Forwarded-Proto",
+            "https",
+            "X-Forwarded-Host",
+            "pit.example");
     monitor.say("request_session_id", "{}");
     JsonObject assigned = monitor.next("session_id_assigned").json();
     assertThat(assigned.getString("dashboard_url"))
@@ -137,10 +140,14 @@ class AccessIT {
     connect(transport, "Origin", "http://127.0.0.1:" + server.port(), "X-Forwarded-For", address);
     connect(
         transport,
-        "Origin", "https://pit.example",
-        "X-Forwarded-For", address,
-        "X-Forwarded-Proto", "https",
-        "X-Forwarded-Host", "pit.example");
+        "Origin",
+        "https://pit.example",
+        "X-Forwarded-For",
+        address,
+        "X-Forwarded-Proto",
+        "https",
+        "X-Forwarded-Host",
+        "pit.example");
   }
 
   @Test
@@ -172,8 +179,12 @@ class AccessIT {
   @EnumSource
   void anAddressMayHaveSomeConnectionsAndNoMore(Transport transport) {
     List<Client> four = new ArrayList<>();
-    for (Transport each : List.of(Transport.PLAIN, Transport.SOCKET_IO_WEBSOCKET,
-        Transport.SOCKET_IO_POLLING, Transport.PLAIN)) {
+    for (Transport each :
+        List.of(
+            Transport.PLAIN,
+            Transport.SOCKET_IO_WEBSOCKET,
+            Transport.SOCKET_IO_POLLING,
+            Transport.PLAIN)) {
       four.add(from(address, each));
     }
     int refused = refusal(transport, "X-Forwarded-For", address);
@@ -208,8 +219,7 @@ class AccessIT {
       told = flood.next();
     }
     if (flood instanceof PlainClient plain) {
-      assertThat(plain.awaitClose(10))
-          .isEqualTo(new PlainClient.Closed(4029, "too many messages"));
+      assertThat(plain.awaitClose(10)).isEqualTo(new PlainClient.Closed(4029, "too many messages"));
     }
     other.join(session);
     other.telemetry(session, "{\"n\":1}");
@@ -298,8 +308,7 @@ class AccessIT {
       Client viewer = from(address, transport);
       viewer.say("join_session", join(session, "token", token));
       assertThat(viewer.nextButStatus().data()).contains("{\"n\":1}");
-      assertThat(
-              get("/api/sessions/" + session, "Authorization", "Bearer " + token).statusCode())
+      assertThat(get("/api/sessions/" + session, "Authorization", "Bearer " + token).statusCode())
           .isEqualTo(200);
     }
     Client viewer = from(address, transport);

@@ -31,6 +31,7 @@ final class RelayProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx384m");
+    command.add("-Xlog:class+load:file=/tmp/access-classes.log");
     command.add("-Dpitwall.listen=127.0.0.1");
     for (String setting : settings) {
       command.add("-Dpitwall." + setting);
@@ -51,8 +52,7 @@ final class RelayProcess implements AutoCloseable {
             Integer.toString(port)));
     File log = new File("target/relay-process.log");
     try {
-      process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
       server = new Server(URI.create("http://127.0.0.1:" + port + '/').toURL());
     } catch (IOException e) {
       throw new AssertionError(e);

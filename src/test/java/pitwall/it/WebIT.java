@@ -117,7 +117,8 @@ class WebIT {
       String session = monitor.next("session_id_assigned").json().getString("session_id");
       monitor.telemetry(session, "{\"secret\":1}");
       monitor.settle();
-      for (String header : new String[] {null, "Pitwall-Pin: 0000", "Authorization: Bearer a.b.c"}) {
+      for (String header :
+          new String[] {null, "Pitwall-Pin: 0000", "Authorization: Bearer a.b.c"}) {
         HttpResponse<String> refused = state(session, header);
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(type(refused)).startsWith("application/json");
@@ -131,8 +132,7 @@ class WebIT {
   }
 
   private HttpResponse<String> state(String session, String header) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.http("/api/sessions/" + session));
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.http("/api/sessions/" + session));
     if (header != null) {
       request.header(header.split(": ")[0], header.split(": ")[1]);
     }
@@ -145,8 +145,7 @@ class WebIT {
         HttpRequest.newBuilder(server.http("/api/sessions/" + NOBODY))
             .header("Origin", "https://anyone.example")
             .build();
-    HttpResponse<String> answer =
-        Server.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = Server.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
   }

@@ -93,10 +93,7 @@ class OutboundJsonTest {
   void theLastWordHasAReason() {
     assertThat(json(new SessionEnded(ID, "rotated")))
         .isEqualTo(
-            Json.createObjectBuilder()
-                .add("session_id", Wire.ID)
-                .add("reason", "rotated")
-                .build());
+            Json.createObjectBuilder().add("session_id", Wire.ID).add("reason", "rotated").build());
   }
 
   @ParameterizedTest

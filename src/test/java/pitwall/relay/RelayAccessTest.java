@@ -278,7 +278,12 @@ class RelayAccessTest {
     paddock.monitor().startsASession();
     paddock.monitor().startsASession();
     assertRefused(paddock.monitor(), new RequestSessionId(), Code.RATE_LIMITED);
-    paddock.monitor(Paddock.ELSEWHERE).startsASession();
+    Paddock.Client elsewhere = paddock.monitor(Paddock.ELSEWHERE);
+    SessionId session = elsewhere.startsASession();
+    elsewhere.says(new RotateSession(session, null, null)); // counts as one
+    SessionId next = last(elsewhere).sessionId();
+    assertRefused(elsewhere, new RotateSession(next, null, null), Code.RATE_LIMITED);
+    elsewhere.sendsTelemetry(next, "{}");
   }
 
   @Test
