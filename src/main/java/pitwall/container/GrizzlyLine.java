@@ -33,7 +33,7 @@ import org.glassfish.grizzly.nio.NIOConnection;
  * been taken and nothing can come before it is answered, the filter is put in.
  */
 final class GrizzlyLine extends LineWriter {
-  private final Object upgradeHandler;
+  private Object upgradeHandler; // until it is open: Payara's objects outlive their connection
   private final Connection<SocketAddress> connection;
   private final FilterChain chain;
   private final SocketChannel socket; // null when the bytes have to go through TLS
@@ -84,6 +84,7 @@ final class GrizzlyLine extends LineWriter {
     reader = newReader;
     GrizzlyStrategy.install(connection);
     Internals.set(upgradeHandler, "is", new Detour(stream));
+    upgradeHandler = null;
   }
 
   @Override

@@ -89,12 +89,25 @@ final class Outflow {
 
   /** Queues a packet and sends what can be sent; false when it is closed or too much waits. */
   boolean send(Item item) {
+    Wire free;
     synchronized (lock) {
-      if (state == State.CLOSED || !queue.add(item)) {
+      if (state == State.CLOSED) {
         return false;
       }
+      boolean idle = settled && !draining && !sending && queue.isEmpty();
+      free = idle ? wire : null;
+      if (free == null && !queue.add(item)) {
+        return false;
+      }
+      draining |= idle;
+      sending |= idle;
     }
-    drain();
+    if (free != null) { // the usual case: nothing has to be put down for it
+      transmit(free, item);
+      drainOn();
+    } else {
+      drain();
+    }
     return true;
   }
 
@@ -233,7 +246,11 @@ final class Outflow {
       }
       draining = true;
     }
-    List<Packet> response = new ArrayList<>(2);
+    drainOn();
+  }
+
+  private void drainOn() {
+    List<Packet> response = new ArrayList<>();
     while (true) {
       Item item = null;
       Wire carrier = null;
@@ -264,7 +281,7 @@ final class Outflow {
         complete(item, null);
       } else {
         answer(answered, response);
-        response = new ArrayList<>(2);
+        response = new ArrayList<>();
       }
     }
   }

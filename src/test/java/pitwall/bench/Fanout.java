@@ -7,8 +7,11 @@ import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /**
  * Monitors that publish at a steady rate to viewers: what is lost, how late the rest comes, and
@@ -18,6 +21,7 @@ import java.util.Locale;
  * mvn -q test-compile
  * java -cp target/test-classes pitwall.bench.Fanout --port 8080 --pid PID --sessions 500 --viewers 10
  * java -cp target/test-classes pitwall.bench.Fanout --port 8080 --pid PID --mode sio --slow 2
+ * java -cp target/test-classes pitwall.bench.Fanout --port 8080 --pid PID --deflate true
  * </pre>
  *
  * <p>With {@code --pid} the server's processor time and memory are read from {@code /proc}; with
@@ -32,6 +36,7 @@ public final class Fanout implements LoadClient.Load {
 
   private final Options options;
   private final Selector selector = Selector.open();
+  private final List<LoadClient> clients = new ArrayList<>();
   private final LoadClient[] monitors;
   private final String[] sessions;
   private final String filling;
@@ -48,7 +53,7 @@ public final class Fanout implements LoadClient.Load {
     this.options = options;
     monitors = new LoadClient[options.sessions];
     sessions = new String[options.sessions];
-    filling = "\"fuel\":42.5,".repeat(Math.max(0, options.bytes / 12 - 3));
+    filling = filling(options.bytes);
   }
 
   public static void main(String... arguments) throws IOException {
@@ -71,15 +76,36 @@ public final class Fanout implements LoadClient.Load {
     countTo = countFrom + options.seconds * 1_000_000_000L;
     publishUntil(begin, countFrom, 0);
     double cpu = cpuSeconds();
+    long bytes = bytes();
     publishUntil(begin, countTo, (long) (options.warm * options.rate * options.sessions));
     cpu = cpuSeconds() - cpu;
     turnUntil(countTo + GRACE_NANOS);
-    report(cpu);
+    report(cpu, bytes() - bytes);
+  }
+
+  private long bytes() {
+    return clients.stream().mapToLong(client -> client.bytes).sum();
+  }
+
+  /** Fields as telemetry has them, so that they can be compressed as well as it can. */
+  private static String filling(int bytes) {
+    Random random = new Random(911);
+    StringBuilder fields = new StringBuilder();
+    while (fields.length() < bytes - 60) {
+      fields.append("\"reading_").append(fields.length()).append("\":{");
+      for (String corner : List.of("fl", "fr", "rl", "rr")) {
+        fields.append(
+            String.format(Locale.ROOT, "\"%s\":%.2f,", corner, 160 + 20 * random.nextDouble()));
+      }
+      fields.setCharAt(fields.length() - 1, '}');
+      fields.append(',');
+    }
+    return fields.toString();
   }
 
   private LoadClient dial(boolean monitor, int session) throws IOException {
-    LoadClient client =
-        new LoadClient(this, options.dialect, selector, options.port, monitor, session);
+    LoadClient client = new LoadClient(this, options, selector, monitor, session);
+    clients.add(client);
     dialled++;
     while (dialled - ready - failed > DIALLING) {
       selector.select(this::selected, 10);
@@ -169,13 +195,14 @@ public final class Fanout implements LoadClient.Load {
     }
   }
 
-  private void report(double cpu) throws IOException {
+  private void report(double cpu, long bytes) throws IOException {
     Arrays.sort(micros, 0, delivered);
     System.out.printf(
         Locale.ROOT,
-        "deliveries/s %.0f, lost %d%nlatency ms: p50 %.2f p99 %.2f p99.9 %.2f%n",
+        "deliveries/s %.0f, lost %d, %.0f bytes each%nlatency ms: p50 %.2f p99 %.2f p99.9 %.2f%n",
         (double) delivered / options.seconds,
         expected - delivered,
+        (double) bytes / Math.max(1, delivered),
         percentile(0.5),
         percentile(0.99),
         percentile(0.999));

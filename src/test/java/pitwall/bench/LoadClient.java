@@ -9,6 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * One connection of a load: dials, greets, answers pings, and hands on what it is told. Trusts the
@@ -27,18 +29,23 @@ final class LoadClient {
   }
 
   private static final ByteBuffer SHARED = ByteBuffer.allocateDirect(1 << 18);
+  private static final ByteBuffer INFLATED = ByteBuffer.allocate(1 << 18);
+  private static final Inflater INFLATER = new Inflater(true);
+  private static final ByteBuffer END = ByteBuffer.wrap(new byte[] {0, 0, -1, -1});
   private static final int NODELAY_BUFFER = 4096;
 
   final boolean monitor;
   final int session;
   boolean stalls; // is to read nothing as soon as it has joined
   boolean holdsState;
+  long bytes; // of payload that have arrived
 
   private final Load load;
   private final Dialect dialect;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final int port;
+  private final boolean deflate;
   private boolean upgraded;
   private boolean reads = true;
   private ByteBuffer rest; // of a frame that has not arrived in full
@@ -47,11 +54,12 @@ final class LoadClient {
   /**
    * @param session which of the load's sessions it belongs to
    */
-  LoadClient(Load load, Dialect dialect, Selector selector, int port, boolean monitor, int session)
+  LoadClient(Load load, Options options, Selector selector, boolean monitor, int session)
       throws IOException {
     this.load = load;
-    this.dialect = dialect;
-    this.port = port;
+    this.dialect = options.dialect;
+    this.port = options.port;
+    this.deflate = options.deflate && !monitor;
     this.monitor = monitor;
     this.session = session;
     channel = SocketChannel.open();
@@ -91,10 +99,10 @@ final class LoadClient {
   private void upgrade() throws IOException {
     String head =
         "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    write(
-        ByteBuffer.wrap(
-            head.formatted(dialect.path(monitor), port).getBytes(StandardCharsets.ISO_8859_1)));
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n%s\r\n";
+    String offer = deflate ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "";
+    String text = head.formatted(dialect.path(monitor), port, offer);
+    write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /** Sends a text frame. */
@@ -198,8 +206,24 @@ final class LoadClient {
     int end = SHARED.position() + (int) length;
     ByteBuffer payload = SHARED.slice(SHARED.position(), (int) length);
     SHARED.position(end);
-    take(first & 0x0F, payload);
+    bytes += payload.remaining();
+    take(first & 0x0F, (first & 0x40) == 0 ? payload : inflated(payload));
     return true;
+  }
+
+  /** RFC 7692, 7.2.2. The next one takes its place. */
+  private static ByteBuffer inflated(ByteBuffer payload) throws IOException {
+    INFLATER.reset();
+    INFLATED.clear();
+    try {
+      INFLATER.setInput(payload);
+      INFLATER.inflate(INFLATED);
+      INFLATER.setInput(END.duplicate());
+      INFLATER.inflate(INFLATED);
+    } catch (DataFormatException e) {
+      throw new IOException("bad compression", e);
+    }
+    return INFLATED.flip();
   }
 
   private void take(int opcode, ByteBuffer payload) throws IOException {

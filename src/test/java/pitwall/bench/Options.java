@@ -14,6 +14,7 @@ final class Options {
   int seconds = 10;
   int warm = 5;
   int rounds = 5;
+  boolean deflate;
   long pid;
 
   Options(String... arguments) {
@@ -30,12 +31,13 @@ final class Options {
         case "--secs" -> seconds = Integer.parseInt(value);
         case "--warm" -> warm = Integer.parseInt(value);
         case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--deflate" -> deflate = Boolean.parseBoolean(value);
         case "--pid" -> pid = Long.parseLong(value);
         default ->
             throw new IllegalArgumentException(
                 arguments[i]
                     + "? expected --port, --mode plain|sio, --sessions, --viewers, --slow, --rate,"
-                    + " --bytes, --secs, --warm, --rounds or --pid");
+                    + " --bytes, --secs, --warm, --rounds, --deflate true or --pid");
       }
     }
   }

@@ -49,7 +49,7 @@ public final class Storm implements LoadClient.Load {
 
   /** A monitor's session with one telemetry object in it. */
   private void publish() throws IOException {
-    LoadClient monitor = new LoadClient(this, options.dialect, selector, options.port, true, 0);
+    LoadClient monitor = new LoadClient(this, options, selector, true, 0);
     while (session == null && failed == 0) {
       selector.select(this::selected, 100);
     }
@@ -63,7 +63,7 @@ public final class Storm implements LoadClient.Load {
     failed = 0;
     long begin = System.nanoTime();
     for (int i = 0; i < options.viewers; i++) {
-      viewers.add(new LoadClient(this, options.dialect, selector, options.port, false, 0));
+      viewers.add(new LoadClient(this, options, selector, false, 0));
       if (i % 100 == 0) {
         selector.selectNow(this::selected); // a longer row than the backlog's is the kernel's test
       }

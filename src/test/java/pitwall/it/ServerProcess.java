@@ -23,6 +23,17 @@ final class ServerProcess {
 
   /** What the server's heap holds after a full collection, in bytes. */
   static long liveBytes() throws IOException {
+    return Long.parseLong(lineOf("Total")[2]);
+  }
+
+  /** How many objects of exactly that class there are after a full collection. */
+  static long instances(String className) throws IOException {
+    String[] line = lineOf(className);
+    return line == null ? 0 : Long.parseLong(line[1]);
+  }
+
+  /** A line of the histogram: rank, instances, bytes, class; the last one begins with its name. */
+  private static String[] lineOf(String name) throws IOException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Process histogram =
         new ProcessBuilder(jcmd, String.valueOf(find().pid()), "GC.class_histogram")
@@ -30,10 +41,14 @@ final class ServerProcess {
             .start();
     String output =
         new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    String[] total = output.substring(output.lastIndexOf('\n') + 1).trim().split("\\s+");
-    if (!total[0].equals("Total")) {
+    if (!output.contains("\nTotal ")) {
       throw new AssertionError("no histogram: " + output);
     }
-    return Long.parseLong(total[2]);
+    return output
+        .lines()
+        .map(line -> line.trim().split("\\s+"))
+        .filter(line -> line[0].equals(name) || line.length > 3 && line[3].equals(name))
+        .findFirst()
+        .orElse(null);
   }
 }
