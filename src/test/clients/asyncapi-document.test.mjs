@@ -65,7 +65,7 @@ test('codes, states and reasons are those of the sources', () => {
 });
 
 test('limits are the defaults of the settings', () => {
-  const settings = all('config/SettingsReader.java', /"(pitwall\.[a-z-]+)",\s+"(\d.*?)"/g);
+  const settings = ['SettingsReader', 'AccessReader'].flatMap((name) => all(`config/${name}.java`, /"(pitwall\.[a-z-]+)",\s+"(\d.*?)"/g));
   const told = Object.entries(document['x-limits']).map(([setting, limit]) => [setting, `${limit}`]);
   assert.deepEqual(Object.fromEntries(told), Object.fromEntries(settings));
 });

@@ -10,7 +10,7 @@ import { relayUrl } from './harness/relay.mjs';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const url = relayUrl();
 const ErrorCode = document.components.schemas.ErrorCode.enum;
-const notHere = ['unauthorized', 'server_busy']; // a relay with its defaults has no occasion for these
+const notHere = ['server_busy']; // a relay with its defaults has no occasion for it
 
 const WIRES = [
   {
@@ -75,6 +75,28 @@ for (const wire of WIRES) {
       assert.equal(dashboard.all('setup_update').find((m) => Object.keys(m.data.setup).length === 0).data.timestamp, null);
     });
 
+    test('a new link, and the end', async (t) => {
+      const [owner, viewer] = await Promise.all([wire.open('monitor'), wire.open('dashboard')]);
+      t.after(() => [owner, viewer].forEach((client) => client.close()));
+      const first = await newSession(owner);
+      await join(owner, first.session_id);
+      await join(viewer, first.session_id);
+      assert.deepEqual(await owner.request('rotate_session', { session_id: first.session_id, pin: 'spa 2026' }), { ok: true });
+      const last = owner.all('session_id_assigned').at(-1).data;
+      assert.notEqual(last.session_id, first.session_id);
+      assert.equal((await viewer.hears('session_ended')).data.reason, 'rotated');
+      const joined = await viewer.request('join_session', { session_id: last.session_id, pin: 'spa 2026' });
+      assert.deepEqual(joined, { ok: true });
+      assert.deepEqual(await owner.request('end_session', { session_id: last.session_id }), { ok: true });
+      await viewer.hears('session_ended', (data) => data.reason === 'ended');
+      await owner.hears('session_ended', (data) => data.reason === 'ended');
+
+      fit(wire.channels[0], 'receive', owner.sent, wire.said);
+      fit(wire.channels[0], 'send', owner.received, wire.heard);
+      fit(wire.channels[1], 'receive', viewer.sent, wire.said);
+      fit(wire.channels[1], 'send', viewer.received, wire.heard);
+    });
+
     test('refusals', async (t) => {
       const [owner, stranger] = await Promise.all([wire.open('monitor'), wire.open('dashboard')]);
       t.after(() => [owner, stranger].forEach((client) => client.close()));
@@ -95,6 +117,13 @@ for (const wire of WIRES) {
         [stranger, 'join_session', {}, 'invalid_payload'],
         [stranger, 'join_session', [], 'invalid_payload'],
         [owner, 'request_session_id', 5, 'invalid_payload'],
+        [owner, 'request_session_id', { pin: '123' }, 'invalid_payload'],
+        [owner, 'rotate_session', { session_id, pin: 1234 }, 'invalid_payload'],
+        [owner, 'end_session', {}, 'invalid_payload'],
+        [stranger, 'end_session', { session_id }, 'not_owner'],
+        [stranger, 'join_session', { session_id, pin: 'größe' }, 'invalid_payload'],
+        [stranger, 'join_session', { session_id, token: '' }, 'invalid_payload'],
+        [stranger, 'join_session', { session_id, token: 'a.b.c' }, 'unauthorized'],
       ];
       for (const [client, event, data, code] of refusals) {
         const answer = await client.request(event, data);
@@ -109,6 +138,11 @@ for (const wire of WIRES) {
       const mostSessions = document['x-limits']['pitwall.max-sessions-per-monitor'];
       for (let more = 1; more < mostSessions; more++) assert.deepEqual(await owner.request('request_session_id', {}), { ok: true });
       assert.equal((await owner.request('request_session_id', {})).error?.code, 'rate_limited');
+      const keeper = await wire.open('monitor');
+      t.after(() => keeper.close());
+      assert.deepEqual(await keeper.request('request_session_id', { pin: 'spa 2026' }), { ok: true });
+      const locked = (await keeper.hears('session_id_assigned')).data.session_id;
+      assert.equal((await stranger.request('join_session', { session_id: locked })).error?.code, 'unauthorized');
 
       for (const client of [owner, stranger]) fit(wire.channels[client === owner ? 0 : 1], 'send', client.received, wire.heard);
       const codes = [...owner.all('relay_error'), ...stranger.all('relay_error')].map((m) => m.data.code);

@@ -132,3 +132,17 @@ test('knows how long it has been silent', () => {
   last().says('anything');
   assert.equal(connection.silence(), 0);
 });
+
+test('joins with a key where there is one, and again when there is another', () => {
+  let key = {};
+  const keyed = new Connection('ws://h/ws', 'abc', { onOpen() {}, onFrame() {}, onClose() {}, key: () => key }, () => {
+    sockets.push(new FakeSocket());
+    return last();
+  });
+  keyed.restart();
+  last().open();
+  key = { pin: 'spa 2026' };
+  keyed.join();
+  assert.deepEqual(last().sent, [JOIN, { event: 'join_session', data: { session_id: 'abc', pin: 'spa 2026' } }]);
+  keyed.stop();
+});

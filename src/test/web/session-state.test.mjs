@@ -34,6 +34,16 @@ test('an open socket is not yet an answer', () => {
   assert.equal(session.phase(T), 'disconnected');
 });
 
+test('the last word on a session is told as it is', () => {
+  watching();
+  session.status(status('gone', 300), T + 400);
+  session.ended('ended');
+  assert.equal(session.phase(T + 400), 'gone');
+  assert.match(session.problem, /has ended/);
+  session.ended('rotated');
+  assert.match(session.problem, /new link/);
+});
+
 test('an unknown session is waited for', () => {
   session.opened();
   assert.equal(session.error({ code: 'unknown_session', message: 'no such session' }), true);

@@ -32,7 +32,8 @@ export class Connection {
   #lastFrameAt = 0;
 
   /**
-   * @param handlers onOpen(), onFrame(frame), onClose(reason or ''); called in the order in which things happened
+   * @param handlers onOpen(), onFrame(frame), onClose(reason or ''); called in the order in which things happened; and, where more
+   *   than the session's id opens it, key(): what to say beside that
    * @param openSocket how to get a WebSocket; tests hand in their own
    */
   constructor(url, sessionId, handlers, openSocket = (address) => new WebSocket(address)) {
@@ -72,7 +73,7 @@ export class Connection {
   /** Joins again after a few seconds: the session may be there by then. */
   joinLater(random = Math.random) {
     clearTimeout(this.#joinTimer);
-    this.#joinTimer = setTimeout(() => this.#join(), 3000 + random() * 2000);
+    this.#joinTimer = setTimeout(() => this.join(), 3000 + random() * 2000);
   }
 
   #reopen() {
@@ -86,9 +87,11 @@ export class Connection {
     this.#wait(OPEN_TIMEOUT_MS, () => this.#onClose({})); // a connect can hang for minutes on a dying network
   }
 
-  #join() {
+  /** Joins, or joins again: there may be another key by now. */
+  join() {
     if (!this.isOpen()) return;
-    this.#socket.send(JSON.stringify({ event: 'join_session', data: { session_id: this.#sessionId } }));
+    const data = { session_id: this.#sessionId, ...this.#handlers.key?.() };
+    this.#socket.send(JSON.stringify({ event: 'join_session', data }));
   }
 
   #onOpen() {
@@ -96,7 +99,7 @@ export class Connection {
     // Only a connection that lasts ends the backoff; a server that accepts and drops at once is not to be hammered.
     this.#wait(STEADY_AFTER_MS, () => (this.#retries = 0));
     this.#handlers.onOpen();
-    this.#join();
+    this.join();
   }
 
   #onMessage(event) {

@@ -2,9 +2,11 @@
 
 import { Connection } from './connection.js';
 import { DashboardView } from './dashboard-view.js';
+import { Key } from './key.js';
 import { SessionState } from './session-state.js';
 import { sessionIdOfPage, webSocketUrl } from './urls.js';
 import { field } from './values.js';
+import { PinView } from './view/pin-view.js';
 import { StatusView } from './view/status-view.js';
 
 const TICK_MS = 500;
@@ -20,10 +22,15 @@ else watch(sessionId);
 function watch(id) {
   const state = new SessionState();
   const view = new DashboardView(document, id);
+  const key = new Key(location.hash, storageOfTab(), id);
   const refresh = () => view.refresh(state, Date.now());
 
   const on = {
-    session_status: (data) => state.status(data, Date.now()),
+    session_status: (data) => {
+      pinView.close();
+      state.status(data, Date.now());
+    },
+    session_ended: (data) => state.ended(field(data, 'reason')),
     telemetry_update: (data, frame) => {
       const now = Date.now();
       state.telemetry(frame.at, now);
@@ -32,10 +39,12 @@ function watch(id) {
     setup_update: (data) => view.setup(field(data, 'setup') ?? null, field(data, 'timestamp')),
     relay_error: (data) => {
       if (state.error(data)) connection.joinLater();
+      if (field(data, 'code') === 'unauthorized') unlock(String(field(data, 'message')));
     },
   };
 
   const connection = new Connection(webSocketUrl('../ws/dashboard', location.href), id, {
+    key: () => key.members,
     onOpen: () => {
       state.opened();
       refresh();
@@ -52,6 +61,17 @@ function watch(id) {
       refresh();
     },
   });
+
+  const pinView = new PinView(document, (pin) => {
+    key.usePin(pin);
+    connection.join();
+  });
+
+  /** A PIN is asked for only if one can help: some relays want a signed token, and have no other words for that than words. */
+  function unlock(problem) {
+    key.forgetPin();
+    if (key.takesPin && problem.includes('PIN')) pinView.ask(problem);
+  }
 
   const wake = () => {
     const patience = state.expectsData() ? SUSPICIOUS_MS : SILENT_MS;
@@ -71,6 +91,15 @@ function watch(id) {
   }, TICK_MS);
   connection.restart();
   refresh();
+}
+
+/** Null where strict settings forbid even to look. */
+function storageOfTab() {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
 }
 
 /** Does not wait for the backoff when there is reason to believe that the relay can be reached again. */

@@ -74,6 +74,12 @@ export class SessionState {
     return code === 'rate_limited' || code === 'server_busy';
   }
 
+  /** The relay's last word on this id. */
+  ended(reason) {
+    this.#relaySays = 'gone';
+    this.problem = reason === 'rotated' ? 'The session goes on by a new link: ask the team for it.' : 'The session has ended.';
+  }
+
   /** Age of the newest telemetry in ms, null before the first. Counts on without a connection. */
   age(now) {
     return this.#freshness.age(now);

@@ -45,13 +45,23 @@ class ArchitectureTest {
               "relay",
               Set.of("session", "hub", "message", "config", "access", "recording", "cluster")),
           Map.entry(
-              "endpoint", Set.of("relay", "hub", "message", "container", "websocket", "config")),
+              "endpoint",
+              Set.of("relay", "hub", "access", "message", "container", "websocket", "config")),
           Map.entry("engineio", Set.of("container", "websocket")),
           Map.entry(
               "socketio",
-              Set.of("engineio", "container", "websocket", "relay", "hub", "message", "config")),
+              Set.of(
+                  "engineio",
+                  "container",
+                  "websocket",
+                  "relay",
+                  "hub",
+                  "access",
+                  "message",
+                  "config")),
           Map.entry("demo", Set.of("relay", "hub", "message", "config")),
-          Map.entry("web", Set.of("relay", "hub", "session", "demo", "message", "config")),
+          Map.entry(
+              "web", Set.of("relay", "hub", "session", "access", "demo", "message", "config")),
           Map.entry("ops", Set.of("relay", "hub", "session", "message", "config")));
 
   static Stream<String> packages() {
@@ -103,7 +113,8 @@ class ArchitectureTest {
   void theHubAndTheRelayKnowNoTransport() {
     noClasses()
         .that()
-        .resideInAnyPackage("pitwall.message", "pitwall.session", "pitwall.hub", "pitwall.relay")
+        .resideInAnyPackage(
+            "pitwall.message", "pitwall.session", "pitwall.hub", "pitwall.access", "pitwall.relay")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.websocket..", "jakarta.servlet..", "jakarta.ws.rs..")

@@ -1,6 +1,8 @@
 package pitwall.config;
 
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Every option of the relay, read once at deployment (see {@link SettingsReader}).
@@ -31,6 +33,7 @@ import java.time.Duration;
  *     none are
  * @param demo whether the home page offers the demo
  * @param socketIo how Socket.IO clients are served
+ * @param access who may come, and how often
  */
 public record Settings(
     String publicUrl,
@@ -53,7 +56,8 @@ public record Settings(
     boolean fastPath,
     int compressFrom,
     boolean demo,
-    SocketIo socketIo) {
+    SocketIo socketIo,
+    Access access) {
 
   /** Who may go on publishing to a session whose monitor's connection has ended. */
   public enum Takeover {
@@ -81,6 +85,45 @@ public record Settings(
       int maxPayload,
       Duration connectTimeout,
       int maxConnections) {}
+
+  /** Who may watch a session. */
+  public enum Viewers {
+    /** Whoever has the link, and its PIN where the monitor has set one. */
+    LINK,
+    /** Whoever has the link and a signed token for it. */
+    TOKEN
+  }
+
+  /**
+   * Who may come, and how often. No limit that counts by address is for this machine's own
+   * addresses, unless they are named as proxies.
+   *
+   * @param origins the pages that may talk to the relay from a browser, beside its own; empty: any
+   * @param trustedProxies whose word about a client's address is believed
+   * @param viewers who may watch
+   * @param viewerTokenSecret what HS256 signs viewers' tokens with
+   * @param viewerTokenKey checks tokens that RS256 has signed; null: there are none
+   * @param messageRate of one connection
+   * @param sessionRate how many sessions may be created from one address
+   * @param failedJoinRate how many joins from one address may fail
+   * @param guessRate how many wrong PINs and tokens may come from one address
+   * @param sessionGuessRate how many wrong PINs and tokens one session takes
+   * @param maxConnections over all transports
+   * @param maxConnectionsPerAddress from one address
+   */
+  public record Access(
+      List<String> origins,
+      List<Network> trustedProxies,
+      Viewers viewers,
+      Secret viewerTokenSecret,
+      RSAPublicKey viewerTokenKey,
+      Rate messageRate,
+      Rate sessionRate,
+      Rate failedJoinRate,
+      Rate guessRate,
+      Rate sessionGuessRate,
+      int maxConnections,
+      int maxConnectionsPerAddress) {}
 
   /** What an envelope may add around a payload, in bytes: event, ids, token, timestamp. */
   public static final int ENVELOPE_BYTES = 4096;

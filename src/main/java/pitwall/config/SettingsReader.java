@@ -79,7 +79,8 @@ public final class SettingsReader {
             "a size such as 1KB, or off",
             SettingsReader::sizeOrOff),
         value("pitwall.demo", "true", "true or false", SettingsReader::flag),
-        socketIo(Math.max(maxSetup, maxTelemetry)));
+        socketIo(Math.max(maxSetup, maxTelemetry)),
+        new AccessReader(this).read());
   }
 
   private Settings.SocketIo socketIo(int largest) {
@@ -97,7 +98,7 @@ public final class SettingsReader {
         count("pitwall.socketio-max-connections", "20000"));
   }
 
-  private int count(String name, String byDefault) {
+  int count(String name, String byDefault) {
     return value(name, byDefault, "a whole number from 1", SettingsReader::positive);
   }
 
@@ -114,7 +115,7 @@ public final class SettingsReader {
         name, byDefault, "a size such as 4096, 64KB or 1MB, at most 1024MB", SettingsReader::size);
   }
 
-  private <T> T value(String name, String byDefault, String expected, Function<String, T> parse) {
+  <T> T value(String name, String byDefault, String expected, Function<String, T> parse) {
     String text = source.apply(name);
     text = text == null || text.isBlank() ? byDefault : text.strip();
     String usual = byDefault.isEmpty() ? "" : " (" + byDefault + ")";
@@ -127,7 +128,17 @@ public final class SettingsReader {
     }
   }
 
-  private static int positive(String text) {
+  /** As {@link #value}, empty by default, for what must not be shown where it is wrong. */
+  <T> T secret(String name, String expected, Function<String, T> parse) {
+    String text = source.apply(name);
+    try {
+      return parse.apply(text == null ? "" : text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " cannot be used, expected " + expected);
+    }
+  }
+
+  static int positive(String text) {
     int number = Integer.parseInt(text);
     if (number < 1) {
       throw new IllegalArgumentException("not positive");
@@ -135,7 +146,7 @@ public final class SettingsReader {
     return number;
   }
 
-  private static Duration time(String text) {
+  static Duration time(String text) {
     Matcher amount = amount(text);
     long number = Long.parseLong(amount.group(1));
     Duration time =

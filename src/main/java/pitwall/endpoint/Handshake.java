@@ -7,46 +7,47 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
+import pitwall.access.Trail;
 import pitwall.container.Channels;
 
 /** Keeps what a connection's HTTP request said and {@link Session} does not repeat. */
 public class Handshake extends ServerEndpointConfig.Configurator {
-  private static final String HOST = "pitwall.host";
-  private static final String HOST_SYNTAX =
-      "[A-Za-z0-9._-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?";
+  private static final String TRAIL = "pitwall.trail";
 
   @Override
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    Map<String, List<String>> headers = request.getHeaders();
     // WebSocket 2.1, 3.1.5: these properties are a copy for this one connection.
-    config.getUserProperties().put(HOST, host(request.getHeaders()));
+    config.getUserProperties().put(TRAIL, Trail.of(name -> values(headers, name)));
     CDI.current()
         .select(Channels.class)
         .get()
         .negotiate(request, response, config.getUserProperties());
   }
 
-  private static String host(Map<String, List<String>> headers) {
+  /** Servers differ in whether their map minds the case. */
+  private static List<String> values(Map<String, List<String>> headers, String name) {
     return headers.entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("Host"))
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
         .flatMap(header -> header.getValue().stream())
-        .filter(host -> host.matches(HOST_SYNTAX))
-        .findFirst()
-        .orElse("localhost");
+        .toList();
+  }
+
+  /** What a connection's request said of its way here. */
+  static Trail trail(Session session) {
+    return (Trail) session.getUserProperties().get(TRAIL);
   }
 
   /**
-   * Where a client reached the relay, by its own account: fit for a link that goes back to that
-   * client alone.
+   * Where the application is on its host.
    *
    * @param path the endpoint's path, which the request's ends with
-   * @return {@code http://host:8080/context} without a slash at the end
+   * @return empty, or {@code /context} without a slash at the end
    */
-  static String baseUrl(Session session, String path) {
+  static String contextPath(Session session, String path) {
     String requested = session.getRequestURI().getPath();
     int context = requested.lastIndexOf(path);
-    return (session.isSecure() ? "https://" : "http://")
-        + session.getUserProperties().get(HOST)
-        + (context > 0 ? requested.substring(0, context) : "");
+    return context > 0 ? requested.substring(0, context) : "";
   }
 }

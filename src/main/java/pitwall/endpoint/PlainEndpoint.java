@@ -7,6 +7,10 @@ import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import java.util.concurrent.atomic.AtomicBoolean;
+import pitwall.access.Caller;
+import pitwall.access.Connections;
+import pitwall.access.Proxies;
 import pitwall.config.Settings;
 import pitwall.container.Channel;
 import pitwall.container.Channels;
@@ -29,6 +33,8 @@ public abstract class PlainEndpoint {
   @Inject private Heartbeat heartbeat;
   @Inject private Settings settings;
   @Inject private Channels channels;
+  @Inject private Proxies proxies;
+  @Inject private Connections connections;
 
   private final Role role;
   private final String path;
@@ -36,6 +42,8 @@ public abstract class PlainEndpoint {
   private PlainConnection connection;
   private Peer peer;
   private int maxFrame;
+  private Caller caller;
+  private final AtomicBoolean left = new AtomicBoolean();
 
   PlainEndpoint(Role role, String path) {
     this.role = role;
@@ -50,16 +58,36 @@ public abstract class PlainEndpoint {
     maxFrame = maxFrame(settings);
     channel = channels.open(session, new Direct(), maxFrame);
     connection = new PlainConnection(channel);
-    peer = relay.connect(connection, role, channel.address(), Handshake.baseUrl(session, path));
+    Caller from = proxies.caller(channel.address(), session.isSecure(), Handshake.trail(session));
+    try {
+      connections.enter(from.address()); // Admission has looked, but others may have been faster
+    } catch (Rejection refusal) {
+      connection.close(CloseCode.CROWDED);
+      return;
+    }
+    String baseUrl = from.baseUrl() + Handshake.contextPath(session, path);
+    peer = relay.connect(connection, role, from.address(), baseUrl);
+    caller = from;
     heartbeat.watch(connection, peer.outbox());
   }
 
   @OnMessage
   public void text(Incoming incoming) {
-    if (isEnding()) {
-      return;
+    if (admits()) {
+      serve(incoming);
+    }
+  }
+
+  /** Until the other side has answered the close frame, it may still say something. */
+  private boolean admits() {
+    if (connection.closedWith() != null) {
+      return false;
     }
     connection.heard();
+    return relay.admits(peer);
+  }
+
+  private void serve(Incoming incoming) {
     if (incoming.largerThan(maxFrame)) {
       peer.outbox().end(CloseCode.TOO_BIG);
       return;
@@ -84,21 +112,15 @@ public abstract class PlainEndpoint {
 
   @OnMessage
   public void binary(byte[] data) {
-    if (isEnding()) {
+    if (!admits()) {
       return;
     }
-    connection.heard();
     if (data.length > maxFrame) {
       peer.outbox().end(CloseCode.TOO_BIG);
       return;
     }
     relay.refuse(
         peer, Rejection.invalid("binary frames mean nothing here: expected text, JSON"), null);
-  }
-
-  /** Until the other side has answered the close frame, it may still say something. */
-  private boolean isEnding() {
-    return connection.closedWith() != null;
   }
 
   @OnError
@@ -121,6 +143,9 @@ public abstract class PlainEndpoint {
     if (peer == null) {
       return;
     }
+    if (left.compareAndSet(false, true)) {
+      connections.leave(caller.address());
+    }
     heartbeat.forget(connection);
     CloseCode ours = connection.closedWith();
     relay.disconnect(peer, ours != null ? ours.reason() : "closed with " + code);
@@ -130,7 +155,9 @@ public abstract class PlainEndpoint {
   private final class Direct implements Channel.Receiver {
     @Override
     public void text(String text) {
-      PlainEndpoint.this.text(DECODER.decode(text));
+      if (admits()) {
+        serve(DECODER.decode(text)); // what is not admitted is not even read
+      }
     }
 
     @Override

@@ -9,9 +9,12 @@ public enum EngineError {
   UNKNOWN_SID(400, 1, "Session ID unknown"),
   BAD_HANDSHAKE_METHOD(400, 2, "Bad handshake method"),
   BAD_REQUEST(400, 3, "Bad request"),
+  FORBIDDEN(403, 4, "Forbidden"),
   UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
   /** Not among the reference server's. */
   TOO_LARGE(413, 3, "Payload too large"),
+  /** Not among the reference server's. */
+  TOO_MANY_FROM_THERE(429, 3, "Too many sessions from this address"),
   /** Not among the reference server's. */
   TOO_MANY_SESSIONS(503, 3, "Too many sessions, try again later");
 

@@ -22,22 +22,33 @@ public final class EngineServer {
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
   private final EngineOptions options;
   private final EngineApplication application;
+  private final EngineGate gate;
   private final LongSupplier nanoTime;
   private final long settledTick;
   private volatile boolean stopped;
   private long tickedAll; // by the tick alone
 
-  /** A server on the system's clock. */
+  /** A server on the system's clock that is open to all. */
   public EngineServer(EngineOptions options, EngineApplication application) {
-    this(options, application, System::nanoTime);
+    this(options, application, new OpenGate());
+  }
+
+  /** A server on the system's clock. */
+  public EngineServer(EngineOptions options, EngineApplication application, EngineGate gate) {
+    this(options, application, gate, System::nanoTime);
   }
 
   /**
    * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
-  EngineServer(EngineOptions options, EngineApplication application, LongSupplier nanoTime) {
+  EngineServer(
+      EngineOptions options,
+      EngineApplication application,
+      EngineGate gate,
+      LongSupplier nanoTime) {
     this.options = options;
     this.application = application;
+    this.gate = gate;
     this.nanoTime = nanoTime;
     this.settledTick = options.shorterPingTime().toNanos() / TICKS_A_TIMEOUT;
     this.tickedAll = nanoTime.getAsLong() - settledTick;
@@ -55,6 +66,10 @@ public final class EngineServer {
     return sessions.size();
   }
 
+  EngineGate gate() {
+    return gate;
+  }
+
   EngineOptions options() {
     return options;
   }
@@ -67,11 +82,15 @@ public final class EngineServer {
    * Opens a session.
    *
    * @param webSocket whether it begins as a WebSocket
-   * @return null when there are as many as there may be
+   * @throws EngineRefusal when there are as many as there may be
    */
-  EngineSession open(EngineClient client, boolean webSocket) {
+  EngineSession open(EngineClient client, boolean webSocket) throws EngineRefusal {
     if (stopped || sessions.size() >= options.maxSessions()) {
-      return null;
+      throw new EngineRefusal(EngineError.TOO_MANY_SESSIONS);
+    }
+    EngineError refusal = gate.enter(client);
+    if (refusal != null) {
+      throw new EngineRefusal(refusal);
     }
     EngineSession session = new EngineSession(randomId(), client, this, webSocket);
     session.open(greeting(session, webSocket), application);
@@ -96,6 +115,11 @@ public final class EngineServer {
   EngineSession find(String id) {
     EngineSession session = sessions.get(id);
     return session == null || session.closeIfOverdue() ? null : session;
+  }
+
+  /** A session has ended; that it has may have to be told yet. */
+  void left(EngineSession session) {
+    gate.left(session.client());
   }
 
   void forget(EngineSession session) {

@@ -17,8 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class EngineServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final String HOST_SYNTAX =
-      "[A-Za-z0-9._-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?";
 
   private final transient EngineServer server;
   private final transient WebSocketUpgrade webSockets;
@@ -34,25 +32,38 @@ final class EngineServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Replies.prepare(response);
+    String origin = request.getHeader("Origin");
+    EngineClient client = server.gate().client(request);
+    boolean allowed = server.gate().allows(origin, client);
+    Replies.prepare(response, allowed ? server.gate().readableBy(origin) : null);
+    if (!allowed) {
+      Replies.refuse(response, EngineError.FORBIDDEN);
+      return;
+    }
     if (request.getMethod().equals("OPTIONS")) {
       Replies.preflight(request, response);
       return;
     }
     Query query = new Query(request.getQueryString());
-    EngineError error =
-        switch (query.get("transport")) {
-          case "polling" -> polling(request, response, query);
-          case "websocket" -> webSocket(request, response, query);
-          default -> EngineError.UNKNOWN_TRANSPORT;
-        };
+    EngineError error;
+    try {
+      error =
+          switch (query.get("transport")) {
+            case "polling" -> polling(request, response, query, client);
+            case "websocket" -> webSocket(request, response, query, client);
+            default -> EngineError.UNKNOWN_TRANSPORT;
+          };
+    } catch (EngineRefusal refusal) {
+      error = refusal.error();
+    }
     if (error != null) {
       Replies.refuse(response, error);
     }
   }
 
-  private EngineError polling(HttpServletRequest request, HttpServletResponse response, Query query)
-      throws IOException {
+  private EngineError polling(
+      HttpServletRequest request, HttpServletResponse response, Query query, EngineClient client)
+      throws IOException, EngineRefusal {
     boolean get = request.getMethod().equals("GET");
     String sid = query.get("sid");
     EngineSession session;
@@ -61,10 +72,7 @@ final class EngineServlet extends HttpServlet {
       if (error != null) {
         return error;
       }
-      session = server.open(client(request), false);
-      if (session == null) {
-        return EngineError.TOO_MANY_SESSIONS;
-      }
+      session = server.open(client, false);
     } else {
       session = server.find(sid);
       if (session == null) {
@@ -144,8 +152,8 @@ final class EngineServlet extends HttpServlet {
   }
 
   private EngineError webSocket(
-      HttpServletRequest request, HttpServletResponse response, Query query)
-      throws ServletException, IOException {
+      HttpServletRequest request, HttpServletResponse response, Query query, EngineClient client)
+      throws ServletException, IOException, EngineRefusal {
     String sid = query.get("sid");
     EngineSession session = sid.isEmpty() ? null : server.find(sid);
     if (session == null && !sid.isEmpty()) {
@@ -162,10 +170,7 @@ final class EngineServlet extends HttpServlet {
       return EngineError.BAD_REQUEST;
     }
     if (session == null) {
-      session = server.open(client(request), true);
-      if (session == null) {
-        return EngineError.TOO_MANY_SESSIONS;
-      }
+      session = server.open(client, true);
     }
     try {
       webSockets.upgrade(request, response, session);
@@ -186,15 +191,5 @@ final class EngineServlet extends HttpServlet {
         && connection.toLowerCase(Locale.ROOT).contains("upgrade")
         && "13".equals(request.getHeader("Sec-WebSocket-Version"))
         && request.getHeader("Sec-WebSocket-Key") != null;
-  }
-
-  private static EngineClient client(HttpServletRequest request) {
-    String host = request.getHeader("Host");
-    return new EngineClient(
-        request.getRemoteAddr(),
-        request.getScheme()
-            + "://"
-            + (host != null && host.matches(HOST_SYNTAX) ? host : "localhost")
-            + request.getContextPath());
   }
 }

@@ -102,6 +102,7 @@ public final class EngineSession {
     if (leftovers == null) {
       return;
     }
+    server.left(this);
     if (!out.isParting()) {
       server.forget(this);
     }

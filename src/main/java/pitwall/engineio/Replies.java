@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What all responses have in common: any page may read them, and nobody may keep them. */
+/** What all responses have in common: which pages may read them, and that nobody may keep them. */
 final class Replies {
   static final String TEXT = "text/plain; charset=UTF-8";
   static final String JSON = "application/json; charset=UTF-8";
@@ -14,9 +14,18 @@ final class Replies {
 
   private Replies() {}
 
-  /** The headers of every response. */
-  static void prepare(HttpServletResponse response) {
-    response.setHeader("Access-Control-Allow-Origin", "*"); // no cookies here, so no credentials
+  /**
+   * The headers of every response.
+   *
+   * @param readableBy an origin, {@code *} for any, or null for none
+   */
+  static void prepare(HttpServletResponse response, String readableBy) {
+    if (readableBy != null) {
+      response.setHeader("Access-Control-Allow-Origin", readableBy);
+    }
+    if (!"*".equals(readableBy)) {
+      response.addHeader("Vary", "Origin");
+    }
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
   }
@@ -28,7 +37,7 @@ final class Replies {
     String wanted = request.getHeader("Access-Control-Request-Headers");
     if (wanted != null && wanted.matches("[\\w, -]{1,1000}")) {
       response.setHeader("Access-Control-Allow-Headers", wanted);
-      response.setHeader("Vary", "Access-Control-Request-Headers");
+      response.addHeader("Vary", "Access-Control-Request-Headers");
     }
     response.setHeader("Access-Control-Max-Age", "86400");
   }

@@ -122,7 +122,7 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
 
   private void nameCoding() {
     if (compressFrom >= 0) {
-      response.setHeader("Vary", "Accept-Encoding");
+      response.addHeader("Vary", "Accept-Encoding");
     }
     if (compressed) {
       response.setHeader("Content-Encoding", Gzip.NAME);

@@ -8,12 +8,16 @@ public enum CloseCode {
   TOO_BIG(1009, "message too big"),
   /** The relay could not go on with this connection. */
   FAILED(1011, "internal error"),
+  /** There are as many connections as there may be, altogether or from there. */
+  CROWDED(1013, "too many connections"),
   /** No answer to a ping. */
   UNREACHABLE(4007, "no answer to a ping"),
   /** Took, or confirmed, nothing at all for the set time. */
   SLOW(4008, "slow"),
   /** Asks on and on and does not read the answers. */
-  UNREAD(4009, "too many unread answers");
+  UNREAD(4009, "too many unread answers"),
+  /** Said more than it may and did not heed it. */
+  FLOOD(4029, "too many messages");
 
   private final int code;
   private final String reason;

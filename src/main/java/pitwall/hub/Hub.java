@@ -47,9 +47,9 @@ public class Hub {
     return rooms.get(session);
   }
 
-  /** Forgets the room of a session that has expired. */
-  public void close(SessionId session) {
-    rooms.remove(session);
+  /** Forgets the room of a session that is over; gives it, null when there was none. */
+  public Room close(SessionId session) {
+    return rooms.remove(session);
   }
 
   /** How many watch a session. */

@@ -38,6 +38,7 @@ public final class Room {
   private Outbox monitor;
   private Frame setup;
   private Frame telemetry;
+  private Frame lastWord; // null while the session goes on
   private long toldAt;
 
   private volatile SessionStatus told;
@@ -67,6 +68,10 @@ public final class Room {
   public void join(Outbox viewer) {
     mailbox.add(
         () -> {
+          if (lastWord != null) { // it has ended in this very moment
+            viewer.offer(lastWord);
+            return;
+          }
           if (viewers.add(viewer)) {
             row = null;
             viewerCount = viewers.size();
@@ -130,6 +135,31 @@ public final class Room {
             monitor = null;
           }
           tellIfChanged();
+        });
+  }
+
+  /**
+   * The session is over: everyone hears how it is, then that, and nothing more.
+   *
+   * @param last what they hear at last
+   */
+  public void end(Frame last) {
+    mailbox.add(
+        () -> {
+          lastWord = last;
+          Set<Outbox> all = new LinkedHashSet<>(viewers);
+          if (monitor != null) {
+            all.add(monitor);
+          }
+          Frame now = Frame.of(status.apply(viewerCount));
+          for (Outbox one : all) {
+            one.offer(now);
+            one.offer(last);
+          }
+          viewers.clear();
+          row = null;
+          monitor = null;
+          viewerCount = 0;
         });
   }
 

@@ -5,9 +5,11 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import pitwall.message.Inbound.EndSession;
 import pitwall.message.Inbound.JoinSession;
 import pitwall.message.Inbound.LeaveSession;
 import pitwall.message.Inbound.RequestSessionId;
+import pitwall.message.Inbound.RotateSession;
 import pitwall.message.Inbound.SetupData;
 import pitwall.message.Inbound.TelemetryUpdate;
 
@@ -51,21 +53,50 @@ public final class MessageJson {
       case "request_session_id" -> request(envelope);
       case "setup_data" -> setup(envelope, head(envelope));
       case "telemetry_update" -> telemetry(envelope, head(envelope));
-      case "join_session" -> new JoinSession(head(envelope).sessionId());
+      case "join_session" -> join(envelope, head(envelope).sessionId());
       case "leave_session" -> new LeaveSession(head(envelope).sessionId());
+      case "rotate_session" -> rotate(envelope, head(envelope));
+      case "end_session" -> end(head(envelope));
       default ->
           throw new Rejection(
               Code.UNKNOWN_EVENT,
-              "unknown event %s: expected request_session_id, setup_data, telemetry_update, join_session or leave_session"
+              "unknown event %s: expected request_session_id, setup_data, telemetry_update, join_session, leave_session, rotate_session or end_session"
                   .formatted(Rejection.quote(event)));
     };
   }
 
   private static RequestSessionId request(Envelope envelope) throws Rejection {
-    if (!envelope.isEmpty()) {
-      envelope.members(); // an object may hold anything, but it must be one
+    return new RequestSessionId(envelope.isEmpty() ? null : pin(envelope));
+  }
+
+  private static JoinSession join(Envelope envelope, SessionId session) throws Rejection {
+    String token = text(envelope, "token");
+    return new JoinSession(session, pin(envelope), token == null ? null : ViewerToken.of(token));
+  }
+
+  private static RotateSession rotate(Envelope envelope, Head head) throws Rejection {
+    return new RotateSession(head.sessionId(), head.publishToken(), pin(envelope));
+  }
+
+  private static EndSession end(Head head) {
+    return new EndSession(head.sessionId(), head.publishToken());
+  }
+
+  private static Pin pin(Envelope envelope) throws Rejection {
+    String pin = text(envelope, "pin");
+    return pin == null ? null : Pin.of(pin);
+  }
+
+  /** A member that is a string; null when it is missing or null. */
+  private static String text(Envelope envelope, String name) throws Rejection {
+    JsonText value = envelope.members().get(name);
+    if (value == null || value.isNull() && value.mended() == 0) {
+      return null;
     }
-    return new RequestSessionId();
+    if (!value.isString()) {
+      throw Rejection.invalid(name + " must be a string");
+    }
+    return value.string();
   }
 
   private static SetupData setup(Envelope envelope, Head head) throws Rejection {

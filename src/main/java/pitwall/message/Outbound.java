@@ -24,6 +24,9 @@ public sealed interface Outbound {
 
     /** The setup or the telemetry itself. */
     JsonText payload();
+
+    /** The same, of the session under its new id. */
+    Update of(SessionId newId);
   }
 
   /** {@code {"session_id": "…", "timestamp": …, "setup": {…}}}: a session's newest setup. */
@@ -37,6 +40,11 @@ public sealed interface Outbound {
     public JsonText payload() {
       return setup;
     }
+
+    @Override
+    public SetupUpdate of(SessionId newId) {
+      return new SetupUpdate(newId, timestamp, setup);
+    }
   }
 
   /** {@code {"session_id": "…", "telemetry": {…}}}: a session's newest telemetry. */
@@ -49,6 +57,11 @@ public sealed interface Outbound {
     @Override
     public JsonText payload() {
       return telemetry;
+    }
+
+    @Override
+    public TelemetryUpdate of(SessionId newId) {
+      return new TelemetryUpdate(newId, telemetry);
     }
   }
 
@@ -81,6 +94,19 @@ public sealed interface Outbound {
     @Override
     public String event() {
       return "session_status";
+    }
+  }
+
+  /**
+   * {@code {"session_id": "…", "reason": "ended"}}: the last that those who watch hear of it.
+   *
+   * @param reason {@code ended}, or {@code rotated}: it goes on under another id, which is no
+   *     longer for everyone who knew this one
+   */
+  record SessionEnded(SessionId sessionId, String reason) implements Outbound {
+    @Override
+    public String event() {
+      return "session_ended";
     }
   }
 

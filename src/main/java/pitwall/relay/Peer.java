@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import pitwall.access.MessageMeter;
 import pitwall.hub.Outbox;
 import pitwall.message.Code;
 import pitwall.message.Rejection;
@@ -22,6 +24,7 @@ public final class Peer {
   private final String address;
   private final String baseUrl;
   private final Outbox outbox;
+  private final MessageMeter messages; // by the one thread that serves a message
   private final long since = System.nanoTime();
 
   private Seat seat; // by the one thread that serves a message
@@ -32,12 +35,19 @@ public final class Peer {
   private final Set<SessionId> published = new HashSet<>(2);
   private boolean gone;
 
-  Peer(long number, Role role, String address, String baseUrl, Outbox outbox) {
+  Peer(
+      long number,
+      Role role,
+      String address,
+      String baseUrl,
+      Outbox outbox,
+      MessageMeter messages) {
     this.number = number;
     this.role = role;
     this.address = address;
     this.baseUrl = baseUrl;
     this.outbox = outbox;
+    this.messages = messages;
   }
 
   /** Never used twice while the relay runs. */
@@ -64,6 +74,11 @@ public final class Peer {
     return outbox;
   }
 
+  /** How much it talks. While a message is served. */
+  MessageMeter messages() {
+    return messages;
+  }
+
   /** How long it has been connected, in whole seconds. */
   long seconds() {
     return (System.nanoTime() - since) / 1_000_000_000L;
@@ -81,13 +96,18 @@ public final class Peer {
   /**
    * Notes that it watches a session.
    *
+   * @param isOver tells sessions that count no longer
    * @param enter is called when the connection still stands; under the lock, so it may not wait
    * @throws Rejection {@code rate_limited} when it watches as many as it may
    */
-  void watch(SessionId session, int most, Runnable enter) throws Rejection {
+  void watch(SessionId session, int most, Predicate<SessionId> isOver, Runnable enter)
+      throws Rejection {
     synchronized (lock) {
       if (gone) {
         return;
+      }
+      if (watched.size() >= most) {
+        watched.removeIf(isOver);
       }
       if (watched.size() >= most && !watched.contains(session)) {
         throw new Rejection(
@@ -109,10 +129,14 @@ public final class Peer {
   /**
    * Checks that it may create one more session.
    *
+   * @param isOver tells sessions that count no longer
    * @throws Rejection {@code rate_limited} when it has as many as it may
    */
-  void mayCreate(int most) throws Rejection {
+  void mayCreate(int most, Predicate<SessionId> isOver) throws Rejection {
     synchronized (lock) {
+      if (published.size() >= most) {
+        published.removeIf(isOver);
+      }
       if (published.size() >= most) {
         throw new Rejection(
             Code.RATE_LIMITED,

@@ -5,7 +5,12 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import pitwall.access.Limits;
+import pitwall.access.ViewerTokens;
+import pitwall.config.Rate;
 import pitwall.config.Settings;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
@@ -15,14 +20,18 @@ import pitwall.hub.Room;
 import pitwall.hub.Viewer;
 import pitwall.message.Code;
 import pitwall.message.Inbound;
+import pitwall.message.Inbound.EndSession;
 import pitwall.message.Inbound.JoinSession;
 import pitwall.message.Inbound.LeaveSession;
+import pitwall.message.Inbound.OfOwner;
 import pitwall.message.Inbound.Publication;
 import pitwall.message.Inbound.RequestSessionId;
+import pitwall.message.Inbound.RotateSession;
 import pitwall.message.Inbound.SetupData;
 import pitwall.message.Inbound.TelemetryUpdate;
 import pitwall.message.JsonText;
 import pitwall.message.Outbound;
+import pitwall.message.Outbound.SessionEnded;
 import pitwall.message.Outbound.SessionIdAssigned;
 import pitwall.message.Outbound.Update;
 import pitwall.message.Rejection;
@@ -50,15 +59,25 @@ public class Relay {
   private Settings settings;
   private SessionStore store;
   private Hub hub;
+  private Limits limits;
+  private Watching watching;
 
   /** For the container's proxy. */
   protected Relay() {}
 
   @Inject
-  public Relay(Settings settings, SessionStore store, Hub hub) {
+  public Relay(
+      Settings settings,
+      SessionStore store,
+      Hub hub,
+      ViewerDoor door,
+      ViewerTokens tokens,
+      Limits limits) {
     this.settings = settings;
     this.store = store;
     this.hub = hub;
+    this.limits = limits;
+    this.watching = new Watching(settings, store, hub, door, tokens);
   }
 
   /**
@@ -70,7 +89,8 @@ public class Relay {
    */
   public Peer connect(Viewer viewer, Role role, String address, String baseUrl) {
     Outbox outbox = new Outbox(viewer, settings);
-    Peer peer = new Peer(connections.incrementAndGet(), role, address, baseUrl, outbox);
+    Peer peer =
+        new Peer(connections.incrementAndGet(), role, address, baseUrl, outbox, limits.messages());
     hub.connected(outbox);
     LOG.log(Level.INFO, "connected: {0}", peer);
     return peer;
@@ -83,7 +103,8 @@ public class Relay {
    */
   public void disconnect(Peer peer, String reason) {
     hub.disconnected(peer.outbox());
-    if (!peer.leave(session -> exit(session, peer), session -> stopPublishing(session, peer))) {
+    if (!peer.leave(
+        session -> watching.exit(session, peer), session -> stopPublishing(session, peer))) {
       return;
     }
     LOG.log(
@@ -92,6 +113,34 @@ public class Relay {
         peer,
         Long.toString(peer.seconds()),
         reason);
+  }
+
+  /**
+   * A message has come, whatever it says. To be asked before anything is done with it.
+   *
+   * @return false when it is one too many: it is to be dropped, the sender knows
+   */
+  public boolean admits(Peer peer) {
+    return switch (peer.messages().take()) {
+      case PASS -> true;
+      case REFUSE -> {
+        refuse(peer, tooManyMessages(), null);
+        yield false;
+      }
+      case IGNORE -> false;
+      case END -> {
+        peer.outbox().end(CloseCode.FLOOD);
+        yield false;
+      }
+    };
+  }
+
+  private Rejection tooManyMessages() {
+    Rate rate = settings.access().messageRate();
+    return new Rejection(
+        Code.RATE_LIMITED,
+        "more than %d messages in %d s: those beyond are dropped, slow down"
+            .formatted(rate.amount(), Math.max(1, rate.per().toSeconds())));
   }
 
   /**
@@ -115,11 +164,15 @@ public class Relay {
           setup,
           new Outbound.SetupUpdate(setup.sessionId(), setup.timestamp(), setup.setup()));
     } else if (message instanceof JoinSession join) {
-      join(peer, join.sessionId());
+      watching.join(peer, join);
     } else if (message instanceof LeaveSession leave) {
-      leave(peer, leave.sessionId());
-    } else if (message instanceof RequestSessionId) {
-      assign(peer);
+      watching.leave(peer, leave.sessionId());
+    } else if (message instanceof RequestSessionId request) {
+      create(peer, request);
+    } else if (message instanceof RotateSession rotate) {
+      rotate(peer, rotate);
+    } else if (message instanceof EndSession end) {
+      end(peer, end);
     }
   }
 
@@ -142,12 +195,59 @@ public class Relay {
     LOG.log(Level.DEBUG, () -> "failed: " + peer + ", " + thrown);
   }
 
-  private void assign(Peer peer) throws Rejection {
+  private void create(Peer peer, RequestSessionId request) throws Rejection {
     mustBeMonitor(peer);
-    peer.mayCreate(settings.maxSessionsPerMonitor());
-    RaceSession session = store.create(claim(peer, null));
-    Room room = hub.open(session.id(), session::status);
+    peer.mayCreate(settings.maxSessionsPerMonitor(), this::isOver);
+    limits.create(peer.address());
+    RaceSession session = store.create(claim(peer, null), request.pin());
     LOG.log(Level.INFO, "session {0} created by {1}", session.id(), peer);
+    assign(peer, session, hub.open(session.id(), session::status));
+  }
+
+  private void rotate(Peer peer, RotateSession message) throws Rejection {
+    mustBeMonitor(peer);
+    limits.create(peer.address()); // it costs as much
+    RaceSession session = store.rotate(message.sessionId(), claim(peer, message), message.pin());
+    LOG.log(Level.INFO, "session {0} is {1} now", message.sessionId(), session.id());
+    Room room = hub.open(session.id(), session::status);
+    Stream.of(session.state().setup(), session.state().telemetry())
+        .filter(Objects::nonNull)
+        .forEach(known -> room.broadcast(Frame.of(known.update(), known.seq(), known.at())));
+    close(message.sessionId(), "rotated");
+    assign(peer, session, room);
+  }
+
+  private void end(Peer peer, EndSession message) throws Rejection {
+    mustBeMonitor(peer);
+    store.end(message.sessionId(), claim(peer, message));
+    LOG.log(Level.INFO, "session {0} ended by {1}", message.sessionId(), peer);
+    close(message.sessionId(), "ended");
+  }
+
+  /**
+   * Ends a session, whoever owns it. Those who watch and who publish are told.
+   *
+   * @throws Rejection {@code unknown_session}
+   */
+  public void end(SessionId id) throws Rejection {
+    store.end(id);
+    LOG.log(Level.INFO, "session {0} ended by the operator", id);
+    close(id, "ended");
+  }
+
+  private void close(SessionId id, String reason) {
+    Room room = hub.close(id);
+    if (room != null) {
+      room.end(Frame.of(new SessionEnded(id, reason)));
+      room.run();
+    }
+  }
+
+  private boolean isOver(SessionId id) {
+    return store.get(id) == null;
+  }
+
+  private void assign(Peer peer, RaceSession session, Room room) {
     peer.outbox()
         .offer(
             Frame.of(
@@ -188,7 +288,7 @@ public class Relay {
   private Seat seat(Peer peer, SessionId id) throws Rejection {
     Seat seat = peer.seat();
     if (seat == null || !seat.session().id().equals(id)) {
-      seat = new Seat(store.find(id), room(id));
+      seat = new Seat(store.find(id), watching.room(id));
       peer.take(seat);
     }
     return seat;
@@ -209,45 +309,6 @@ public class Relay {
     }
   }
 
-  private void join(Peer peer, SessionId id) throws Rejection {
-    Room room = room(id);
-    if (!store.find(id).touch()) {
-      throw expired();
-    }
-    peer.watch(id, settings.maxJoins(), () -> room.join(peer.outbox()));
-    room.run();
-  }
-
-  private void leave(Peer peer, SessionId id) throws Rejection {
-    store.find(id);
-    if (peer.unwatch(id)) {
-      exit(id, peer);
-    }
-  }
-
-  private void exit(SessionId id, Peer peer) {
-    Room room = hub.room(id);
-    RaceSession session = store.get(id);
-    if (room != null && session != null) {
-      session.touch(); // its time without viewers begins now
-      room.leave(peer.outbox());
-      room.run();
-    }
-  }
-
-  private Room room(SessionId id) throws Rejection {
-    Room room = hub.room(id);
-    if (room == null) {
-      store.find(id); // says why
-      throw expired();
-    }
-    return room;
-  }
-
-  private static Rejection expired() {
-    return new Rejection(Code.UNKNOWN_SESSION, "the session has just expired");
-  }
-
   private static void mustBeMonitor(Peer peer) throws Rejection {
     if (peer.role() != Role.MONITOR) {
       throw new Rejection(
@@ -262,7 +323,7 @@ public class Relay {
     }
   }
 
-  private static Claim claim(Peer peer, Publication message) {
+  private static Claim claim(Peer peer, OfOwner message) {
     return new Claim(
         peer.number(), peer.address(), message == null ? null : message.publishToken());
   }
@@ -270,6 +331,7 @@ public class Relay {
   /** Time has passed: about once a second. */
   public void tick() {
     hub.tick();
+    watching.endWhatIsOver(peer -> refuse(peer, Watching.tokenIsOver(), "join_session"));
   }
 
   /** Forgets idle sessions: about once a minute. */

@@ -1,6 +1,7 @@
 /**
  * The one path of every message: check, store, broadcast. {@link pitwall.relay.Relay} is the
  * entrance, the same for every transport; {@link pitwall.relay.Peer} is what it knows of one
- * connection. Imports {@code session}, {@code hub}, {@code message} and {@code config}.
+ * connection, {@link pitwall.relay.ViewerDoor} lets viewers in. Imports {@code session}, {@code
+ * hub}, {@code access}, {@code message} and {@code config}.
  */
 package pitwall.relay;

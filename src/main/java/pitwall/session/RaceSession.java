@@ -7,6 +7,7 @@ import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Outbound.SetupUpdate;
 import pitwall.message.Outbound.TelemetryUpdate;
 import pitwall.message.Outbound.Update;
+import pitwall.message.Pin;
 import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
@@ -21,8 +22,9 @@ import pitwall.message.SessionState;
 public final class RaceSession {
   private final SessionId id;
   private final PublishToken token;
+  private final PinLock pin; // null: open to whoever has the id
   private final InstantSource clock;
-  private final long staleAfterMs;
+  private final Settings settings;
 
   private final Object lock = new Object();
   // Guarded by lock:
@@ -65,11 +67,12 @@ public final class RaceSession {
     void note(Stamped<?> stamped, boolean newOwner);
   }
 
-  RaceSession(Claim first, InstantSource clock, Settings settings) {
+  RaceSession(Claim first, PinLock pin, InstantSource clock, Settings settings) {
     this.id = SessionId.random();
     this.token = PublishToken.random();
+    this.pin = pin;
     this.clock = clock;
-    this.staleAfterMs = settings.staleAfter().toMillis();
+    this.settings = settings;
     this.ownership = new Ownership(token, settings.takeover(), first);
     this.lastUsed = clock.millis();
   }
@@ -83,6 +86,68 @@ public final class RaceSession {
     return token;
   }
 
+  /** Whether a PIN is asked of those who want to watch. */
+  public boolean hasPin() {
+    return pin != null;
+  }
+
+  /** Whether that is the session's PIN. */
+  public boolean opensWith(Pin presented) {
+    return pin != null && pin.opensWith(presented);
+  }
+
+  /**
+   * Ends, and goes on as another with all that it knows.
+   *
+   * @param newPin null: as before
+   * @return the other; it belongs to the connection that claimed this one
+   * @throws Rejection as {@link #publish}
+   */
+  RaceSession rotate(Claim claim, Pin newPin) throws Rejection {
+    synchronized (lock) {
+      mustNotBeOver();
+      ownership.claim(claim);
+      expired = true;
+      RaceSession next =
+          new RaceSession(claim, newPin == null ? pin : new PinLock(newPin), clock, settings);
+      next.setup =
+          setup == null ? null : new Stamped<>(setup.update.of(next.id), setup.seq, setup.at);
+      next.telemetry =
+          telemetry == null
+              ? null
+              : new Stamped<>(telemetry.update.of(next.id), telemetry.seq, telemetry.at);
+      next.seq = seq;
+      next.mended = mended;
+      return next;
+    }
+  }
+
+  /**
+   * Ends, for good.
+   *
+   * @throws Rejection as {@link #publish}
+   */
+  void end(Claim claim) throws Rejection {
+    synchronized (lock) {
+      mustNotBeOver();
+      ownership.claim(claim);
+      expired = true;
+    }
+  }
+
+  /** Ends, for good, whoever owns it. */
+  void end() {
+    synchronized (lock) {
+      expired = true;
+    }
+  }
+
+  private void mustNotBeOver() throws Rejection {
+    if (expired) {
+      throw new Rejection(Code.UNKNOWN_SESSION, "the session is over");
+    }
+  }
+
   /**
    * Takes an update from a connection that may publish.
    *
@@ -94,9 +159,7 @@ public final class RaceSession {
    */
   public boolean publish(Claim claim, Update update, InOrder inOrder) throws Rejection {
     synchronized (lock) {
-      if (expired) {
-        throw new Rejection(Code.UNKNOWN_SESSION, "the session has just expired");
-      }
+      mustNotBeOver();
       boolean changed = ownership.claim(claim);
       lastUsed = clock.millis();
       seq++;
@@ -159,12 +222,12 @@ public final class RaceSession {
     synchronized (lock) {
       Long age = telemetry == null ? null : Math.max(0, clock.millis() - telemetry.at());
       SessionState state;
-      if (!ownership.connected()) {
+      if (expired || !ownership.connected()) {
         state = SessionState.GONE;
       } else if (age == null) {
         state = SessionState.WAITING;
       } else {
-        state = age < staleAfterMs ? SessionState.LIVE : SessionState.STALE;
+        state = age < settings.staleAfter().toMillis() ? SessionState.LIVE : SessionState.STALE;
       }
       return new SessionStatus(id, state, viewers, age);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import pitwall.config.Settings;
 import pitwall.message.Code;
+import pitwall.message.Pin;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
 
@@ -49,22 +50,74 @@ public class SessionStore {
     clock = InstantSource.system();
   }
 
+  /** Creates a session that whoever has its id may watch. */
+  public RaceSession create(Claim first) throws Rejection {
+    return create(first, null);
+  }
+
   /**
    * Creates a session.
    *
    * @param first the connection that asked for it, which owns it now
+   * @param pin what is asked of those who want to watch; null: nothing
    * @throws Rejection {@code server_busy} when there are as many as there may be
    */
-  public RaceSession create(Claim first) throws Rejection {
+  public RaceSession create(Claim first, Pin pin) throws Rejection {
     if (count.incrementAndGet() > settings.maxSessions()) {
       count.decrementAndGet();
       throw new Rejection(
           Code.SERVER_BUSY,
           "this relay holds " + settings.maxSessions() + " sessions, its most: try again later");
     }
-    RaceSession session = new RaceSession(first, clock, settings);
+    RaceSession session =
+        new RaceSession(first, pin == null ? null : new PinLock(pin), clock, settings);
     sessions.put(session.id(), session);
     return session;
+  }
+
+  /**
+   * Gives a session a new id, under which it goes on. Nobody knows the old one any more.
+   *
+   * @param newPin null: as before
+   * @return the session as it is now; it has a new token, too
+   * @throws Rejection {@code unknown_session} or {@code not_owner}: nothing has changed
+   */
+  public RaceSession rotate(SessionId id, Claim claim, Pin newPin) throws Rejection {
+    RaceSession old = find(id);
+    RaceSession next = old.rotate(claim, newPin);
+    sessions.put(next.id(), next);
+    if (!sessions.remove(id, old)) {
+      count.incrementAndGet(); // taken for idle in this very moment, and counted out
+    }
+    return next;
+  }
+
+  /**
+   * Ends a session for its owner.
+   *
+   * @throws Rejection {@code unknown_session} or {@code not_owner}: nothing has changed
+   */
+  public void end(SessionId id, Claim claim) throws Rejection {
+    RaceSession session = find(id);
+    session.end(claim);
+    remove(session);
+  }
+
+  /**
+   * Ends a session, whoever owns it.
+   *
+   * @throws Rejection {@code unknown_session}
+   */
+  public void end(SessionId id) throws Rejection {
+    RaceSession session = find(id);
+    session.end();
+    remove(session);
+  }
+
+  private void remove(RaceSession session) {
+    if (sessions.remove(session.id(), session)) {
+      count.decrementAndGet();
+    }
   }
 
   /**
@@ -105,11 +158,7 @@ public class SessionStore {
         sessions.values().stream()
             .filter(session -> !watched.test(session.id()) && session.expireIfIdle(before))
             .toList();
-    for (RaceSession session : idle) {
-      if (sessions.remove(session.id(), session)) {
-        count.decrementAndGet();
-      }
-    }
+    idle.forEach(this::remove);
     return idle;
   }
 }

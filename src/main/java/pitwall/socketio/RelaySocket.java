@@ -54,6 +54,9 @@ final class RelaySocket implements SocketHandler, Viewer {
 
   @Override
   public void event(SocketPacket packet, List<byte[]> attachments) {
+    if (!relay.admits(peer)) {
+      return;
+    }
     String event = null;
     try {
       Envelope envelope = Envelope.readArguments(packet.data());

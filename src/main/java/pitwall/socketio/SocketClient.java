@@ -18,12 +18,14 @@ import pitwall.socketio.SocketPacket.Type;
  * One client: takes its messages apart and brings them to the namespaces that it has joined.
  *
  * <p>A packet that is none, one for a namespace that the client has not joined, or one that comes
- * where attachments are due ends the connection, as does being in no namespace for too long.
+ * where attachments are due ends the connection, as does being in no namespace for too long, or
+ * joining on and on.
  *
  * <p>Messages come one at a time, the end may come meanwhile from another thread. The lock guards
  * the handlers; nothing is called under it.
  */
 public final class SocketClient implements EngineHandler {
+  private static final int MOST_CONNECTS = 64; // a client does so once, as a rule
   private static final EngineClose BAD_PACKET = new EngineClose(1002, "bad Socket.IO packet");
 
   private final EngineSession session;
@@ -34,6 +36,7 @@ public final class SocketClient implements EngineHandler {
   private SocketPacket incomplete; // waits for attachments
   private List<byte[]> attachments = List.of();
   private int attached;
+  private int connects;
 
   private final Object lock = new Object();
   // Guarded by lock:
@@ -118,6 +121,9 @@ public final class SocketClient implements EngineHandler {
       case CONNECT -> {
         if (handler != null) {
           throw new BadPacketException("joined twice");
+        }
+        if (++connects > MOST_CONNECTS) {
+          throw new BadPacketException("joins on and on");
         }
         connect(packet);
       }

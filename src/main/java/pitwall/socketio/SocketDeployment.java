@@ -20,6 +20,7 @@ import pitwall.relay.Relay;
 public class SocketDeployment implements ServletContextListener {
   @Inject private Settings settings;
   @Inject private Relay relay;
+  @Inject private SocketGate gate;
   @Inject private Channels channels;
   @Resource private ManagedScheduledExecutorService executor;
 
@@ -40,7 +41,8 @@ public class SocketDeployment implements ServletContextListener {
         new EngineServer(
             options,
             SocketClient.serving(
-                RelaySocket.serving(relay), socketIo.connectTimeout(), socketIo.maxPayload()));
+                RelaySocket.serving(relay), socketIo.connectTimeout(), socketIo.maxPayload()),
+            gate);
     engine = new EngineDeployment(application, socketIo.path(), server, channels, executor);
     addScript(application, socketIo.path());
   }

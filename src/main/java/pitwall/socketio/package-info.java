@@ -3,7 +3,7 @@
  * pitwall.socketio.SocketPacket}, {@link pitwall.socketio.SocketClient}), and, on the other side of
  * the seam that {@link pitwall.socketio.SocketApplication} is, the relay's use of them ({@link
  * pitwall.socketio.RelaySocket}). Imports {@code engineio}, {@code relay}, {@code hub}, {@code
- * message} and {@code config}; the protocol's half imports {@code engineio} alone.
+ * access}, {@code message} and {@code config}; the protocol's half imports {@code engineio} alone.
  *
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/">The Socket.IO protocol</a>
  */

@@ -1,12 +1,12 @@
 package pitwall.web;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import pitwall.config.Settings;
 import pitwall.demo.DemoMonitor;
 import pitwall.message.MessageJson;
@@ -18,6 +18,7 @@ import pitwall.message.SessionId;
 public class DemoResource {
   @Inject private Settings settings;
   @Inject private DemoMonitor demo;
+  @Inject private Callers callers;
 
   /** {@code {"available": true, "running": false}}. */
   public record Availability(boolean available, boolean running) {}
@@ -34,7 +35,7 @@ public class DemoResource {
   }
 
   @POST
-  public Response start(@Context UriInfo uri) {
+  public Response start(@Context HttpServletRequest request) {
     if (!settings.demo()) {
       return switchedOff();
     }
@@ -42,10 +43,10 @@ public class DemoResource {
       SessionId session = demo.start();
       String base =
           settings.publicUrl().isEmpty()
-              ? uri.getBaseUri().resolve("..").toString()
-              : settings.publicUrl() + '/';
+              ? callers.of(request).baseUrl() + request.getContextPath()
+              : settings.publicUrl();
       return Answers.ok(
-          MessageJson.toJson(new Started(session, base + "dashboard/" + session.value())));
+          MessageJson.toJson(new Started(session, base + "/dashboard/" + session.value())));
     } catch (Rejection refusal) {
       return Answers.refusal(refusal);
     }

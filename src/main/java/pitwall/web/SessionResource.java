@@ -1,18 +1,23 @@
 package pitwall.web;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import pitwall.hub.Hub;
 import pitwall.message.MessageJson;
 import pitwall.message.Outbound.SessionStatus;
+import pitwall.message.Pin;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
+import pitwall.message.ViewerToken;
+import pitwall.relay.ViewerDoor;
 import pitwall.session.RaceSession;
 import pitwall.session.RaceSession.State;
-import pitwall.session.SessionStore;
 
 /**
  * A session's current state for whoever would rather ask than listen:
@@ -25,19 +30,39 @@ import pitwall.session.SessionStore;
  *
  * <p>{@code setup} and {@code telemetry} are null while there has been none; {@code mended} counts
  * the numbers that JSON has not and that were passed on as null.
+ *
+ * <p>A session that asks for a PIN wants it as {@code Pitwall-Pin: …}, a token comes as {@code
+ * Authorization: Bearer …}: in headers, since addresses are written to logs.
  */
 @Path("/sessions/{id}")
 public class SessionResource {
-  @Inject private SessionStore store;
+  private static final String BEARER = "Bearer ";
+
+  @Inject private ViewerDoor door;
   @Inject private Hub hub;
+  @Inject private Callers callers;
 
   @GET
-  public Response state(@PathParam("id") String id) {
+  public Response state(
+      @PathParam("id") String id,
+      @HeaderParam("Pitwall-Pin") String pin,
+      @HeaderParam("Authorization") String authorization,
+      @Context HttpServletRequest request) {
     try {
-      return Answers.ok(json(store.find(new SessionId(id))));
-    } catch (Rejection unknown) {
-      return Answers.refusal(unknown);
+      String address = callers.of(request).address();
+      ViewerToken token = token(authorization);
+      return Answers.ok(
+          json(
+              door.enter(new SessionId(id), address, pin == null ? null : Pin.of(pin), token)
+                  .session()));
+    } catch (Rejection refusal) {
+      return Answers.refusal(refusal);
     }
+  }
+
+  private static ViewerToken token(String authorization) throws Rejection {
+    boolean bearer = authorization != null && authorization.startsWith(BEARER);
+    return bearer ? ViewerToken.of(authorization.substring(BEARER.length()).strip()) : null;
   }
 
   private String json(RaceSession session) {

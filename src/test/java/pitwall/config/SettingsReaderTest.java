@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pitwall.config.Settings.Access;
 import pitwall.config.Settings.SocketIo;
 import pitwall.config.Settings.Takeover;
 
@@ -47,7 +48,8 @@ class SettingsReaderTest {
                     Duration.ofSeconds(20),
                     (1 << 20) + Settings.ENVELOPE_BYTES,
                     Duration.ofSeconds(45),
-                    20_000)));
+                    20_000),
+                TestSettings.with().access())); // see AccessReaderTest
   }
 
   @Test
@@ -110,7 +112,8 @@ class SettingsReaderTest {
                     Duration.ofSeconds(14),
                     15,
                     Duration.ofSeconds(16),
-                    17)));
+                    17),
+                TestSettings.with().access()));
   }
 
   @ParameterizedTest
@@ -261,8 +264,9 @@ class SettingsReaderTest {
     assertThat(asked)
         .hasSize(
             Settings.class.getRecordComponents().length
-                - 1 // which is a record itself
-                + SocketIo.class.getRecordComponents().length)
+                - 2 // which are records themselves
+                + SocketIo.class.getRecordComponents().length
+                + Access.class.getRecordComponents().length)
         .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(name).matches("pitwall\\.[a-z]+(-[a-z]+)*"));
   }

@@ -13,12 +13,12 @@ public final class FakeEngine {
   private long now = Long.MAX_VALUE - 1_000_000_000L; // nanoTime may overflow in mid-run
 
   public FakeEngine(EngineApplication application) {
-    server = new EngineServer(OPTIONS, application, () -> now);
+    server = new EngineServer(OPTIONS, application, new OpenGate(), () -> now);
   }
 
   /** A client that has just opened a WebSocket; the handshake is read. */
   public FakeWire webSocket() {
-    FakeWire wire = new FakeWire(server.open(client(), true));
+    FakeWire wire = new FakeWire(open(server, true));
     wire.session.attach(wire);
     wire.read();
     return wire;
@@ -26,13 +26,18 @@ public final class FakeEngine {
 
   /** A session that has just been opened by a GET; the handshake is read. */
   EngineSession polling() {
-    EngineSession session = server.open(client(), false);
+    EngineSession session = open(server, false);
     new FakePoll(session).packets();
     return session;
   }
 
-  static EngineClient client() {
-    return new EngineClient("192.0.2.1", "http://pitwall.test");
+  /** A session whose handshake nobody has read; null when it is refused. */
+  static EngineSession open(EngineServer server, boolean webSocket) {
+    try {
+      return server.open(new EngineClient("192.0.2.1", "http://pitwall.test"), webSocket);
+    } catch (EngineRefusal refusal) {
+      return null;
+    }
   }
 
   /** Lets time pass in one leap, and the server notice. */

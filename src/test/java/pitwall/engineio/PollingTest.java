@@ -23,7 +23,7 @@ class PollingTest {
 
   @Test
   void opensWithWhatTheClientNeedsToKnow() {
-    EngineSession session = engine.server.open(FakeEngine.client(), false);
+    EngineSession session = FakeEngine.open(engine.server, false);
 
     assertThat(new FakePoll(session).packets())
         .containsExactly(
@@ -40,10 +40,10 @@ class PollingTest {
     engine.polling();
     engine.polling();
 
-    assertThat(engine.server.open(FakeEngine.client(), false)).isNull();
+    assertThat(FakeEngine.open(engine.server, false)).isNull();
 
     first.close(EngineClose.BY_CLIENT);
-    assertThat(engine.server.open(FakeEngine.client(), false)).isNotNull();
+    assertThat(FakeEngine.open(engine.server, false)).isNotNull();
   }
 
   @Test

@@ -18,7 +18,7 @@ class UpgradeRaceTest {
 
   private final EngineServer server =
       new EngineServer(FakeEngine.OPTIONS, session -> new RecordingHandler(session));
-  private final EngineSession session = server.open(FakeEngine.client(), false);
+  private final EngineSession session = FakeEngine.open(server, false);
   private final List<String> got = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore room = new Semaphore(100); // the session's own bound is another test's
 

@@ -16,7 +16,7 @@ class WebSocketTest {
 
   @Test
   void opensWithoutUpgrades() {
-    FakeWire wire = new FakeWire(engine.server.open(FakeEngine.client(), true));
+    FakeWire wire = new FakeWire(FakeEngine.open(engine.server, true));
 
     wire.session.attach(wire);
 
@@ -126,6 +126,6 @@ class WebSocketTest {
     engine.server.stop();
 
     assertThat(wire.closed()).isEqualTo(EngineClose.GOING_AWAY);
-    assertThat(engine.server.open(FakeEngine.client(), true)).isNull();
+    assertThat(FakeEngine.open(engine.server, true)).isNull();
   }
 }

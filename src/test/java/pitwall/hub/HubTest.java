@@ -112,7 +112,8 @@ class HubTest {
     for (CloseCode code : CloseCode.values()) {
       assertThat(code.code())
           .satisfiesAnyOf(
-              c -> assertThat(c).isIn(1001, 1009, 1011), c -> assertThat(c).isBetween(4000, 4999));
+              c -> assertThat(c).isIn(1001, 1009, 1011, 1013),
+              c -> assertThat(c).isBetween(4000, 4999));
       assertThat(code.reason()).isNotBlank().hasSizeLessThanOrEqualTo(123);
     }
   }

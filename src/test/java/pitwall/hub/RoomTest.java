@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import pitwall.config.TestSettings;
+import pitwall.message.Outbound;
+import pitwall.message.Outbound.SessionEnded;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.SessionState;
 
@@ -56,6 +58,25 @@ class RoomTest {
     join(viewer);
 
     assertThat(viewer.texts()).containsExactly("t1", "live 1");
+  }
+
+  @Test
+  void whenItIsOverEveryoneHearsThatAndNothingMore() {
+    FakeViewer viewer = FakeViewer.prompt();
+    FakeViewer monitor = FakeViewer.prompt();
+    join(viewer);
+    room.monitorCame(outbox(monitor));
+    room.end(Frame.of(new SessionEnded(Frames.CAR, "ended")));
+    FakeViewer late = FakeViewer.prompt();
+    join(late);
+    broadcast(telemetry("t1"));
+
+    for (FakeViewer each : List.of(viewer, monitor, late)) {
+      List<Outbound> heard = each.messages();
+      assertThat(heard.get(heard.size() - 1)).isEqualTo(new SessionEnded(Frames.CAR, "ended"));
+    }
+    assertThat(late.messages()).hasSize(1);
+    assertThat(room.viewers()).isZero();
   }
 
   @Test

@@ -22,8 +22,15 @@ final class PlainClient extends Client implements WebSocket.Listener {
   private final StringBuilder partial = new StringBuilder();
   private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
-  PlainClient(URI uri) {
-    socket = Server.HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+  /**
+   * @param headers names and values in turn
+   */
+  PlainClient(URI uri, String... headers) {
+    WebSocket.Builder builder = Server.HTTP.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
+    socket = builder.buildAsync(uri, this).join();
   }
 
   @Override

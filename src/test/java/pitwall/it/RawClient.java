@@ -91,6 +91,11 @@ final class RawClient implements AutoCloseable {
     return new RawClient(port, path, "127.0.0.1", headers.toString());
   }
 
+  /** A client that says more of itself: each text is one header. */
+  static RawClient saying(int port, String path, String from, String... headers) {
+    return new RawClient(port, path, from, String.join("\r\n", headers) + "\r\n");
+  }
+
   private RawClient(int port, String path, String from, String headers) {
     try {
       socket.setReceiveBufferSize(4096); // so that a client that does not read is noticed soon

@@ -248,6 +248,58 @@ abstract class RelayScenarios {
   }
 
   @Test
+  void whoDoesNotKnowThePinDoesNotSeeTheSession() {
+    monitor.say("request_session_id", "{\"pin\":\"spa 2026\"}");
+    String locked = monitor.next("session_id_assigned").json().getString("session_id");
+    monitor.telemetry(locked, "{\"n\":1}");
+    Client dashboard = dashboard();
+    for (String pin : List.of("", ",\"pin\":\"0000\"", ",\"token\":\"a.b.c\"")) {
+      dashboard.say("join_session", "{\"session_id\":\"%s\"%s}".formatted(locked, pin));
+      Client.Heard refusal = dashboard.next();
+      assertThat(refusal.event()).isEqualTo("relay_error");
+      assertThat(refusal.json().getString("code")).isEqualTo("unauthorized");
+    }
+    dashboard.say("join_session", "{\"session_id\":\"%s\",\"pin\":\"spa 2026\"}".formatted(locked));
+    assertThat(dashboard.nextButStatus().data()).contains("{\"n\":1}");
+  }
+
+  @Test
+  void aNewLinkLeavesThoseBehindWhoKnewTheOldOne() {
+    Client dashboard = joined();
+    monitor.setup(session, SETUP);
+    dashboard.next("setup_update");
+    monitor.say("rotate_session", "{\"session_id\":\"" + session + "\"}");
+    String next = monitor.next("session_id_assigned").json().getString("session_id");
+    assertThat(next).isNotEqualTo(session);
+    JsonObject lastWord = dashboard.nextButStatus().json();
+    assertThat(lastWord.getString("session_id")).isEqualTo(session);
+    assertThat(lastWord.getString("reason")).isEqualTo("rotated");
+
+    dashboard.say("join_session", "{\"session_id\":\"" + session + "\"}");
+    assertThat(dashboard.nextButStatus().json().getString("code")).isEqualTo("unknown_session");
+    assertThat(server.get("/api/sessions/" + session).statusCode()).isEqualTo(404);
+    dashboard.say("join_session", "{\"session_id\":\"" + next + "\"}");
+    Client.Heard setup = dashboard.nextButStatus();
+    assertThat(setup.event()).isEqualTo("setup_update");
+    assertThat(setup.data()).contains(next).contains(SETUP).doesNotContain(session);
+    monitor.telemetry(next, "{\"n\":1}");
+    assertThat(dashboard.nextButStatus().data()).contains("{\"n\":1}");
+  }
+
+  @Test
+  void anEndedSessionIsOverForEveryone() {
+    Client dashboard = joined();
+    dashboard.say("end_session", "{\"session_id\":\"" + session + "\"}");
+    assertThat(dashboard.nextButStatus().json().getString("code")).isEqualTo("not_owner");
+    monitor.say("end_session", "{\"session_id\":\"" + session + "\"}");
+    dashboard.awaitState("gone");
+    assertThat(dashboard.nextButStatus().json().getString("reason")).isEqualTo("ended");
+    monitor.telemetry(session, "{}");
+    assertThat(monitor.next("relay_error").json().getString("code")).isEqualTo("unknown_session");
+    assertThat(server.get("/api/sessions/" + session).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void malformedMessagesLeaveEveryoneConnected() {
     Client dashboard = joined();
     for (String data : List.of("null", "[]", "5", "{}", "{\"session_id\":7}")) {

@@ -8,12 +8,15 @@ import java.net.http.HttpResponse;
 /** Socket.IO over long-polling, and nothing but. */
 final class SocketIoPolling extends SocketIoWire {
   private final URI uri;
+  private final String[] headers;
   private volatile boolean open = true;
 
   /**
    * @param base {@code http://host:port/socket.io/}
+   * @param headers names and values in turn
    */
-  SocketIoPolling(URI base) {
+  SocketIoPolling(URI base, String... headers) {
+    this.headers = headers;
     URI handshake = base.resolve("?EIO=4&transport=polling");
     String greeting = request(HttpRequest.newBuilder(handshake));
     String sid = Server.json(greeting.substring(1)).getString("sid");
@@ -37,8 +40,11 @@ final class SocketIoPolling extends SocketIoWire {
     }
   }
 
-  private static String request(HttpRequest.Builder request) {
+  private String request(HttpRequest.Builder request) {
     try {
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
       HttpResponse<String> response =
           Server.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200 ? response.body() : "1";

@@ -12,13 +12,14 @@ final class SocketIoSocket extends SocketIoWire implements WebSocket.Listener {
 
   /**
    * @param uri {@code ws://host:port/socket.io/}
+   * @param headers names and values in turn
    */
-  SocketIoSocket(URI uri) {
-    socket =
-        Server.HTTP
-            .newWebSocketBuilder()
-            .buildAsync(uri.resolve("?EIO=4&transport=websocket"), this)
-            .join();
+  SocketIoSocket(URI uri, String... headers) {
+    WebSocket.Builder builder = Server.HTTP.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
+    socket = builder.buildAsync(uri.resolve("?EIO=4&transport=websocket"), this).join();
     socket.request(1); // only now: the first packet is answered through the socket
     awaitConnected();
   }

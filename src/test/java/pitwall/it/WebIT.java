@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.URL;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -184,6 +185,46 @@ class WebIT {
       assertThat(state.getInt("viewers")).isEqualTo(1);
       assertThat(state.getJsonObject("telemetry").getInt("seq")).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aLockedSessionsStateIsForThoseWhoKnowThePin() throws Exception {
+    try (PlainClient monitor = server.monitor()) {
+      monitor.say("request_session_id", "{\"pin\":\"spa 2026\"}");
+      String session = monitor.next("session_id_assigned").json().getString("session_id");
+      monitor.telemetry(session, "{\"secret\":1}");
+      monitor.settle();
+      for (String header :
+          new String[] {null, "Pitwall-Pin: 0000", "Authorization: Bearer a.b.c"}) {
+        HttpResponse<String> refused = state(session, header);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(type(refused)).startsWith("application/json");
+        assertThat(Server.json(refused.body()).getString("code")).isEqualTo("unauthorized");
+      }
+      assertThat(state(session, "Pitwall-Pin: 1").statusCode()).isEqualTo(400);
+      HttpResponse<String> told = state(session, "Pitwall-Pin: spa 2026");
+      assertThat(told.statusCode()).isEqualTo(200);
+      assertThat(told.body()).contains("{\"secret\":1}");
+    }
+  }
+
+  private HttpResponse<String> state(String session, String header) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.http("/api/sessions/" + session));
+    if (header != null) {
+      request.header(header.split(": ")[0], header.split(": ")[1]);
+    }
+    return Server.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void anyPageMayAskTheApi() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.http("/api/sessions/" + NOBODY))
+            .header("Origin", "https://anyone.example")
+            .build();
+    HttpResponse<String> answer = Server.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
   }
 
   @Test

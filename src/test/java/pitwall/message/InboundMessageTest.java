@@ -2,12 +2,15 @@ package pitwall.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pitwall.message.Inbound.EndSession;
 import pitwall.message.Inbound.JoinSession;
 import pitwall.message.Inbound.LeaveSession;
 import pitwall.message.Inbound.RequestSessionId;
+import pitwall.message.Inbound.RotateSession;
 import pitwall.message.Inbound.SetupData;
 import pitwall.message.Inbound.TelemetryUpdate;
 
@@ -25,6 +28,70 @@ class InboundMessageTest {
       })
   void aSessionIsAskedForWithAnEmptyObjectOrNullOrNothing(String frame) throws Rejection {
     assertThat(Wire.read(frame)).isEqualTo(new RequestSessionId());
+  }
+
+  @Test
+  void aSessionMayBeAskedForWithAPin() throws Rejection {
+    assertThat(Wire.read(event("request_session_id", "\"pin\":\"le mans 24\"")))
+        .isEqualTo(new RequestSessionId(new Pin("le mans 24")));
+    assertThat(Wire.read(event("request_session_id", "\"pin\":null")))
+        .isEqualTo(new RequestSessionId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5",
+        "{}",
+        "NaN",
+        "true",
+        "\"\"",
+        "\"abc\"",
+        "\" abc\"",
+        "\"abcd \"",
+        "\"abc\\u0000d\"",
+        "\"größe\"",
+        "\"12345678901234567890123456789012345678901234567890123456789012345\""
+      })
+  void aPinHas4To64CharactersThatCanBeTyped(String wrong) {
+    String member = "\"session_id\":\"" + Wire.ID + "\",\"pin\":" + wrong;
+    for (String event : List.of("request_session_id", "join_session", "rotate_session")) {
+      assertThat(Wire.refusal(event(event, member)))
+          .hasMessageStartingWith("pin must")
+          .extracting(Rejection::code)
+          .isEqualTo(Code.INVALID_PAYLOAD);
+    }
+  }
+
+  @Test
+  void whoJoinsMayPresentAPinOrAToken() throws Rejection {
+    String id = "\"session_id\":\"" + Wire.ID + '"';
+    assertThat(Wire.read(event("join_session", id + ",\"pin\":\"\\u0031234\"")))
+        .isEqualTo(new JoinSession(ID, new Pin("1234"), null));
+    assertThat(Wire.read(event("join_session", id + ",\"token\":\"a.b.c\",\"pin\":null")))
+        .isEqualTo(new JoinSession(ID, null, new ViewerToken("a.b.c")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "\"\"", "[]", "NaN"})
+  void aTokenIsAText(String wrong) {
+    String members = "\"session_id\":\"" + Wire.ID + "\",\"token\":" + wrong;
+    assertThat(Wire.refusal(event("join_session", members)))
+        .hasMessageStartingWith("token must")
+        .extracting(Rejection::code)
+        .isEqualTo(Code.INVALID_PAYLOAD);
+  }
+
+  @Test
+  void anOwnerMayRotateAndEndItsSession() throws Rejection {
+    String id = "\"session_id\":\"" + Wire.ID + '"';
+    PublishToken token = new PublishToken("t");
+    assertThat(Wire.read(event("rotate_session", id))).isEqualTo(new RotateSession(ID, null, null));
+    assertThat(Wire.read(event("rotate_session", id + ",\"publish_token\":\"t\",\"pin\":\"1234\"")))
+        .isEqualTo(new RotateSession(ID, token, new Pin("1234")));
+    assertThat(Wire.read(event("end_session", id + ",\"publish_token\":\"t\"")))
+        .isEqualTo(new EndSession(ID, token));
+    assertThat(Wire.refusal(event("end_session", "")).code()).isEqualTo(Code.INVALID_PAYLOAD);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pitwall.message.Outbound.RelayError;
+import pitwall.message.Outbound.SessionEnded;
 import pitwall.message.Outbound.SessionIdAssigned;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Outbound.SetupUpdate;
@@ -88,6 +89,13 @@ class OutboundJsonTest {
         .hasSize(json(status).size() + 1);
   }
 
+  @Test
+  void theLastWordHasAReason() {
+    assertThat(json(new SessionEnded(ID, "rotated")))
+        .isEqualTo(
+            Json.createObjectBuilder().add("session_id", Wire.ID).add("reason", "rotated").build());
+  }
+
   @ParameterizedTest
   @EnumSource
   void anErrorHasEveryCodeInLowerCase(Code code) {
@@ -125,6 +133,7 @@ class OutboundJsonTest {
     assertThat(new SetupUpdate(ID, null, null).event()).isEqualTo("setup_update");
     assertThat(new TelemetryUpdate(ID, null).event()).isEqualTo("telemetry_update");
     assertThat(new SessionStatus(ID, null, 0, null).event()).isEqualTo("session_status");
+    assertThat(new SessionEnded(ID, "ended").event()).isEqualTo("session_ended");
     assertThat(new RelayError(null, null, "join_session").event()).isEqualTo("relay_error");
   }
 

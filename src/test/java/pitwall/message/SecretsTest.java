@@ -50,6 +50,16 @@ class SecretsTest {
   }
 
   @Test
+  void aPinAndAViewersTokenAreNeverShown() throws Rejection {
+    Pin pin = Pin.of("sesame-1");
+    ViewerToken token = ViewerToken.of("head.body.seal");
+    Inbound.JoinSession join = new Inbound.JoinSession(new SessionId(Wire.ID), pin, token);
+
+    assertThat(join.toString()).doesNotContain("sesame").doesNotContain("body");
+    assertThat(new Inbound.RequestSessionId(pin).toString()).doesNotContain("sesame");
+  }
+
+  @Test
   void aSessionIdIsAVersion4UuidInLowerCase() {
     String value = SessionId.random().value();
 

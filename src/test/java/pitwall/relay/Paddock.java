@@ -1,8 +1,13 @@
 package pitwall.relay;
 
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import pitwall.access.Limits;
+import pitwall.access.Proxies;
+import pitwall.access.ViewerTokens;
 import pitwall.config.Settings;
 import pitwall.config.TestSettings;
 import pitwall.hub.FakeViewer;
@@ -25,7 +30,7 @@ import pitwall.session.FakeClock;
 import pitwall.session.SessionStore;
 
 /** A relay with all that belongs to it, and clients that are fakes. */
-final class Paddock {
+public final class Paddock {
   static final String HOME = "192.0.2.7";
   static final String ELSEWHERE = "198.51.100.9";
   static final JsonText TIMESTAMP = new JsonText("\"2026-01-31T12:00:00Z\"", 0);
@@ -47,7 +52,15 @@ final class Paddock {
   Paddock(String... settings) {
     Settings all = TestSettings.with(settings);
     store = new SessionStore(all, clock);
-    relay = new Relay(all, store, hub);
+    relay = relay(all, store, hub, clock);
+  }
+
+  /** A relay and those who keep its doors. */
+  public static Relay relay(Settings all, SessionStore store, Hub hub, InstantSource clock) {
+    LongSupplier nanoTime = () -> clock.millis() * 1_000_000;
+    Limits limits = new Limits(all, new Proxies(all), nanoTime);
+    ViewerTokens tokens = new ViewerTokens(all, clock);
+    return new Relay(all, store, hub, new ViewerDoor(all, store, tokens, limits), tokens, limits);
   }
 
   Client monitor() {

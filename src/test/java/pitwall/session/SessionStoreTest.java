@@ -18,6 +18,7 @@ import pitwall.config.TestSettings;
 import pitwall.message.Code;
 import pitwall.message.JsonText;
 import pitwall.message.Outbound.TelemetryUpdate;
+import pitwall.message.Pin;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
 
@@ -179,6 +180,47 @@ class SessionStoreTest {
     clock.advance(MOMENT);
 
     assertThat(store.expire(id -> false)).containsExactly(idle);
+  }
+
+  @Test
+  void aRotatedSessionIsThereOnceUnderItsNewId() throws Rejection {
+    RaceSession session = store.create(FIRST, new Pin("1234"));
+    for (int i = 0; i < 10; i++) {
+      RaceSession next = store.rotate(session.id(), FIRST, null);
+      assertThat(store.get(session.id())).isNull();
+      assertThat(store.all()).containsExactly(next);
+      assertThat(next.opensWith(new Pin("1234"))).isTrue();
+      assertThat(session.touch()).isFalse();
+      session = next;
+    }
+    store.create(FIRST);
+    store.create(FIRST);
+    assertThat(catchThrowableOfType(Rejection.class, () -> store.create(FIRST)).code())
+        .isEqualTo(Code.SERVER_BUSY);
+  }
+
+  @Test
+  void anEndedSessionMakesRoomForAnother() throws Rejection {
+    for (int i = 0; i < 10; i++) {
+      store.end(store.create(FIRST).id(), FIRST);
+      store.end(store.create(FIRST).id());
+    }
+    assertThat(store.all()).isEmpty();
+    store.create(FIRST);
+    store.create(FIRST);
+    store.create(FIRST);
+  }
+
+  @Test
+  void aPinIsTheSessionsOrItIsNot() throws Rejection {
+    RaceSession locked = store.create(FIRST, new Pin("spa 2026"));
+    assertThat(locked.hasPin()).isTrue();
+    assertThat(locked.opensWith(new Pin("spa 2026"))).isTrue();
+    assertThat(locked.opensWith(new Pin("spa 2027"))).isFalse();
+    assertThat(locked.opensWith(new Pin("spa 202"))).isFalse();
+    RaceSession open = store.create(FIRST);
+    assertThat(open.hasPin()).isFalse();
+    assertThat(open.opensWith(new Pin("spa 2026"))).isFalse();
   }
 
   private static RaceSession leave(RaceSession session) {

@@ -17,6 +17,7 @@ import pitwall.config.TestSettings;
 import pitwall.engineio.FakeEngine;
 import pitwall.engineio.FakeWire;
 import pitwall.hub.Hub;
+import pitwall.relay.Paddock;
 import pitwall.relay.Relay;
 import pitwall.session.SessionStore;
 
@@ -34,7 +35,11 @@ class RelaySocketTest {
   private final Settings settings = TestSettings.with();
   private final Hub hub = new Hub();
   private final Relay relay =
-      new Relay(settings, new SessionStore(settings, InstantSource.system()), hub);
+      Paddock.relay(
+          settings,
+          new SessionStore(settings, InstantSource.system()),
+          hub,
+          InstantSource.system());
   private final FakeEngine engine =
       new FakeEngine(
           SocketClient.serving(RelaySocket.serving(relay), Duration.ofSeconds(45), 10_000));

@@ -77,6 +77,17 @@ class SocketClientTest {
   }
 
   @Test
+  void whoJoinsAndLeavesOnAndOnHasToGo() {
+    for (int i = 0; i < 64; i++) {
+      client.say("40", "41");
+      client.read();
+    }
+    assertThat(client.closed()).isNull();
+    client.say("40");
+    assertClosed();
+  }
+
+  @Test
   void connectsToSeveralNamespaces() {
     client.say("40", "40/custom,{\"a\":1}", "42/custom,7[\"x\"]", "42[\"y\"]");
 

@@ -1,0 +1,97 @@
+package pitwall.relay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import pitwall.access.Limits;
+import pitwall.access.ViewerTokens;
+import pitwall.config.Settings;
+import pitwall.config.Settings.Viewers;
+import pitwall.message.Code;
+import pitwall.message.Pin;
+import pitwall.message.Rejection;
+import pitwall.message.SessionId;
+import pitwall.message.ViewerToken;
+import pitwall.session.RaceSession;
+import pitwall.session.SessionStore;
+
+/**
+ * Whoever wants to see a session comes by here, whether to watch or to ask once: the link, and the
+ * PIN or a token where one is needed.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class ViewerDoor {
+  private Settings settings;
+  private SessionStore store;
+  private ViewerTokens tokens;
+  private Limits limits;
+
+  /** For the container's proxy. */
+  protected ViewerDoor() {}
+
+  @Inject
+  public ViewerDoor(Settings settings, SessionStore store, ViewerTokens tokens, Limits limits) {
+    this.settings = settings;
+    this.store = store;
+    this.tokens = tokens;
+    this.limits = limits;
+  }
+
+  /**
+   * Who has come in.
+   *
+   * @param until null: for as long as the session goes on
+   */
+  public record Entry(RaceSession session, Instant until) {}
+
+  /**
+   * Lets a viewer in, or not.
+   *
+   * @param address the viewer's, empty when it is unknown
+   * @param pin null when it has said none
+   * @param token null when it has shown none
+   * @throws Rejection {@code unknown_session}, {@code unauthorized}, or {@code rate_limited} after
+   *     too many of these
+   */
+  public Entry enter(SessionId id, String address, Pin pin, ViewerToken token) throws Rejection {
+    limits.look(address);
+    try {
+      RaceSession session = store.find(id);
+      boolean byLink = settings.access().viewers() == Viewers.LINK && !session.hasPin();
+      if (byLink && token == null) {
+        return new Entry(session, null);
+      }
+      if (pin == null && token == null) {
+        throw new Rejection(Code.UNAUTHORIZED, whatIsMissing());
+      }
+      limits.guess(address, id);
+      Entry entry = new Entry(session, check(session, pin, token));
+      limits.guessedRight(address, id);
+      return entry;
+    } catch (Rejection refusal) {
+      limits.failed(address);
+      throw refusal;
+    }
+  }
+
+  private Instant check(RaceSession session, Pin pin, ViewerToken token) throws Rejection {
+    if (token != null) {
+      return tokens.check(token, session.id());
+    }
+    if (settings.access().viewers() == Viewers.TOKEN) {
+      throw new Rejection(Code.UNAUTHORIZED, whatIsMissing());
+    }
+    if (!session.opensWith(pin)) {
+      throw new Rejection(Code.UNAUTHORIZED, "that is not this session's PIN: ask the team for it");
+    }
+    return null;
+  }
+
+  private String whatIsMissing() {
+    return settings.access().viewers() == Viewers.TOKEN
+        ? "this relay asks for a signed token: expected token beside session_id"
+        : "this session asks for a PIN: expected pin beside session_id";
+  }
+}

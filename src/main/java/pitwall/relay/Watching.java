@@ -1,0 +1,120 @@
+package pitwall.relay;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import pitwall.access.ViewerTokens;
+import pitwall.config.Settings;
+import pitwall.hub.Hub;
+import pitwall.hub.Room;
+import pitwall.message.Code;
+import pitwall.message.Inbound.JoinSession;
+import pitwall.message.Rejection;
+import pitwall.message.SessionId;
+import pitwall.session.RaceSession;
+import pitwall.session.SessionStore;
+
+/**
+ * Who comes to watch and who goes, and who may stay only for as long as a token allows.
+ *
+ * <p>Thread-safe.
+ */
+final class Watching {
+  private final Settings settings;
+  private final SessionStore store;
+  private final Hub hub;
+  private final ViewerDoor door;
+  private final ViewerTokens tokens;
+  private final Map<Visit, Instant> ends = new ConcurrentHashMap<>();
+
+  private record Visit(Peer peer, SessionId session) {}
+
+  Watching(Settings settings, SessionStore store, Hub hub, ViewerDoor door, ViewerTokens tokens) {
+    this.settings = settings;
+    this.store = store;
+    this.hub = hub;
+    this.door = door;
+    this.tokens = tokens;
+  }
+
+  void join(Peer peer, JoinSession message) throws Rejection {
+    SessionId id = message.sessionId();
+    ViewerDoor.Entry entry = door.enter(id, peer.address(), message.pin(), message.token());
+    Room room = room(id);
+    if (!entry.session().touch()) {
+      throw expired();
+    }
+    peer.watch(
+        id,
+        settings.maxJoins(),
+        each -> store.get(each) == null,
+        () -> {
+          room.join(peer.outbox());
+          note(new Visit(peer, id), entry.until());
+        });
+    room.run();
+  }
+
+  private void note(Visit visit, Instant until) {
+    if (until == null) {
+      ends.remove(visit);
+    } else {
+      ends.put(visit, until);
+    }
+  }
+
+  void leave(Peer peer, SessionId id) throws Rejection {
+    store.find(id);
+    if (peer.unwatch(id)) {
+      exit(id, peer);
+    }
+  }
+
+  /** Somebody goes who is no longer noted as watching. */
+  void exit(SessionId id, Peer peer) {
+    ends.remove(new Visit(peer, id));
+    Room room = hub.room(id);
+    RaceSession session = store.get(id);
+    if (room != null && session != null) {
+      session.touch(); // its time without viewers begins now
+      room.leave(peer.outbox());
+      room.run();
+    }
+  }
+
+  /**
+   * Sends those away whose tokens have expired.
+   *
+   * @param each hears who had to go
+   */
+  void endWhatIsOver(Consumer<Peer> each) {
+    ends.forEach(
+        (visit, until) -> {
+          if (tokens.isOver(until)
+              && ends.remove(visit, until)
+              && visit.peer.unwatch(visit.session)) {
+            exit(visit.session, visit.peer);
+            each.accept(visit.peer);
+          }
+        });
+  }
+
+  static Rejection tokenIsOver() {
+    return new Rejection(Code.UNAUTHORIZED, "the token has expired: ask for a new link");
+  }
+
+  /** The room of a session that is there. */
+  Room room(SessionId id) throws Rejection {
+    Room room = hub.room(id);
+    if (room == null) {
+      store.find(id); // says why
+      throw expired();
+    }
+    return room;
+  }
+
+  private static Rejection expired() {
+    return new Rejection(Code.UNKNOWN_SESSION, "the session has just expired");
+  }
+}

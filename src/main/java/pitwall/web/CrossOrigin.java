@@ -1,0 +1,76 @@
+package pitwall.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import pitwall.access.Origins;
+import pitwall.message.MessageJson;
+
+/**
+ * Which pages may ask the API (Fetch, "CORS protocol"). The operator's part of it is for the
+ * relay's own pages alone: a browser that knows the password would add it to anybody's request.
+ */
+@WebFilter(filterName = "CrossOrigin", urlPatterns = "/api/*", asyncSupported = true)
+public class CrossOrigin extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final String OPERATORS = "/admin";
+
+  @Inject private transient Origins origins;
+  @Inject private transient Callers callers;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String origin = request.getHeader("Origin");
+    String baseUrl = callers.of(request).baseUrl();
+    boolean own = origin == null || origins.isOwn(origin, baseUrl);
+    boolean forAll = !isOperators(request);
+    if (!own && !(forAll && origins.allows(origin, baseUrl))) {
+      refuse(response);
+      return;
+    }
+    if (forAll) {
+      String readableBy = origins.allowed(origin);
+      if (readableBy != null) {
+        response.setHeader("Access-Control-Allow-Origin", readableBy);
+      }
+      if (!"*".equals(readableBy)) {
+        response.addHeader("Vary", "Origin");
+      }
+    }
+    if (forAll && isPreflight(request)) {
+      response.setHeader("Access-Control-Allow-Methods", "GET, POST");
+      response.setHeader("Access-Control-Allow-Headers", "Authorization, Pitwall-Pin");
+      response.setHeader("Access-Control-Max-Age", "86400");
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static boolean isOperators(HttpServletRequest request) {
+    String path = request.getPathInfo() == null ? request.getRequestURI() : request.getPathInfo();
+    return path.contains(OPERATORS);
+  }
+
+  private static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+
+  private static void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    response.setContentType(Answers.JSON);
+    response.setHeader("Cache-Control", "no-store");
+    String body =
+        MessageJson.error("forbidden", "pages of that origin may not ask this: pitwall.origins");
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+  }
+}
