@@ -44,6 +44,7 @@ public final class Room {
   private volatile boolean uneven; // somebody was told something newer than the others
   private volatile boolean someSkip; // or have yet to be told that it is over
   private volatile int viewerCount;
+  private volatile int skippingCount;
 
   /**
    * @param status the session's status, given the number of its viewers
@@ -58,6 +59,11 @@ public final class Room {
   /** How many connections watch. */
   public int viewers() {
     return viewerCount;
+  }
+
+  /** How many of them are being skipped ahead, to the nearest tick. */
+  public int skipping() {
+    return skippingCount;
   }
 
   /**
@@ -85,6 +91,7 @@ public final class Room {
           viewers.remove(viewer);
           row = null;
           toldOfSkipping.remove(viewer);
+          skippingCount = toldOfSkipping.size();
           viewerCount = viewers.size();
           tellIfChanged();
         });
@@ -133,6 +140,15 @@ public final class Room {
         });
   }
 
+  /** The session has ended: whoever watches hears so at once, a change just told or not. */
+  public void ended() {
+    mailbox.add(
+        () -> {
+          toldAt = nanoTime.getAsLong() - STATUS_GAP_NANOS;
+          tellIfChanged();
+        });
+  }
+
   /**
    * Time has passed: the session may have grown stale, a viewer may be skipped ahead since. To be
    * called about once a second.
@@ -176,10 +192,10 @@ public final class Room {
 
   private void offerState(Outbox viewer) {
     if (setup != null) {
-      viewer.offer(setup);
+      viewer.offerLate(setup);
     }
     if (telemetry != null) {
-      viewer.offer(telemetry);
+      viewer.offerLate(telemetry);
     }
   }
 
@@ -241,5 +257,6 @@ public final class Room {
       }
     }
     someSkip = skip;
+    skippingCount = toldOfSkipping.size();
   }
 }
