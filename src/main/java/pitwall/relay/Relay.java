@@ -2,8 +2,6 @@ package pitwall.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import pitwall.config.Settings;
@@ -44,12 +42,15 @@ import pitwall.session.SessionStore;
  */
 @ApplicationScoped
 public class Relay {
-  private static final Logger LOG = System.getLogger(Relay.class.getName());
+  private static final int TIMED = 16; // one message of so many
 
   private final AtomicLong connections = new AtomicLong();
+  private final Tally tally = new Tally();
+  private final Journal journal = new Journal();
   private Settings settings;
   private SessionStore store;
   private Hub hub;
+  private volatile boolean leaving;
 
   /** For the container's proxy. */
   protected Relay() {}
@@ -69,10 +70,10 @@ public class Relay {
    * @return to be given with everything that it says
    */
   public Peer connect(Viewer viewer, Role role, String address, String baseUrl) {
-    Outbox outbox = new Outbox(viewer, settings);
+    Outbox outbox = new Outbox(viewer, settings, hub.traffic(), System::nanoTime);
     Peer peer = new Peer(connections.incrementAndGet(), role, address, baseUrl, outbox);
     hub.connected(outbox);
-    LOG.log(Level.INFO, "connected: {0}", peer);
+    journal.connected(peer);
     return peer;
   }
 
@@ -86,12 +87,7 @@ public class Relay {
     if (!peer.leave(session -> exit(session, peer), session -> stopPublishing(session, peer))) {
       return;
     }
-    LOG.log(
-        Level.INFO,
-        "disconnected: {0} after {1} s, {2}",
-        peer,
-        Long.toString(peer.seconds()),
-        reason);
+    journal.disconnected(peer, reason);
   }
 
   /**
@@ -100,6 +96,7 @@ public class Relay {
    * @throws Rejection when it is refused; nothing has changed then
    */
   public void receive(Peer peer, Inbound message) throws Rejection {
+    tally.countReceived(message);
     if (message instanceof TelemetryUpdate telemetry) {
       mustBeMonitor(peer);
       check(telemetry.telemetry(), settings.maxTelemetryBytes(), "telemetry");
@@ -125,21 +122,22 @@ public class Relay {
 
   /** Tells a sender why its message was refused; {@code event} is null when that is not known. */
   public void refuse(Peer peer, Rejection rejection, String event) {
-    LOG.log(
-        Level.WARNING, "rejected: {0}, {1}: {2}", peer, rejection.code(), rejection.getMessage());
+    tally.countRejected(rejection.code());
+    journal.rejected(peer, rejection, event);
     peer.outbox()
         .offer(Frame.of(new Outbound.RelayError(rejection.code(), rejection.getMessage(), event)));
   }
 
   /** The relay itself has failed over a message. The sender's connection ends, nobody else's. */
   public void broke(Peer peer, RuntimeException bug) {
-    LOG.log(Level.ERROR, "failed over a message of " + peer, bug);
+    tally.countFailure();
+    journal.failed(peer, bug);
     peer.outbox().end(CloseCode.FAILED);
   }
 
   /** A connection's transport has failed; its end follows. Nothing of it concerns anyone else. */
   public void failed(Peer peer, Throwable thrown) {
-    LOG.log(Level.DEBUG, () -> "failed: " + peer + ", " + thrown);
+    journal.broken(peer, thrown);
   }
 
   private void assign(Peer peer) throws Rejection {
@@ -147,7 +145,8 @@ public class Relay {
     peer.mayCreate(settings.maxSessionsPerMonitor());
     RaceSession session = store.create(claim(peer, null));
     Room room = hub.open(session.id(), session::status);
-    LOG.log(Level.INFO, "session {0} created by {1}", session.id(), peer);
+    tally.countSession();
+    journal.sessionCreated(session.id(), peer);
     peer.outbox()
         .offer(
             Frame.of(
@@ -164,6 +163,7 @@ public class Relay {
   }
 
   private void publish(Peer peer, Publication message, Update update) throws Rejection {
+    long arrival = System.nanoTime();
     Seat seat = seat(peer, message.sessionId());
     RaceSession session = seat.session();
     Room room = seat.room();
@@ -175,11 +175,12 @@ public class Relay {
               if (newOwner) {
                 room.monitorCame(peer.outbox());
               }
-              room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at()));
+              long timed = stamped.seq() % TIMED == 1 ? arrival : Frame.UNTIMED;
+              room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at(), timed));
             });
     room.run();
     if (changed) {
-      LOG.log(Level.INFO, "session {0} is published to by {1} now", session.id(), peer);
+      journal.ownerChanged(session.id(), peer);
       noteOwner(peer, session.id());
     }
   }
@@ -270,6 +271,7 @@ public class Relay {
   /** Time has passed: about once a second. */
   public void tick() {
     hub.tick();
+    journal.tick();
   }
 
   /** Forgets idle sessions: about once a minute. */
@@ -277,12 +279,50 @@ public class Relay {
     List<RaceSession> idle = store.expire(id -> hub.viewers(id) > 0);
     for (RaceSession session : idle) {
       hub.close(session.id());
-      LOG.log(Level.INFO, "session {0} expired", session.id());
+      journal.sessionEnded(session.id(), "expired");
     }
   }
 
-  /** The relay is about to stop: everyone is told to come back. */
+  /**
+   * Ends a session before its time: its viewers hear that it is gone, its monitor, with its next
+   * message, that it is unknown.
+   */
+  public void end(RaceSession session) {
+    if (!store.end(session)) {
+      return;
+    }
+    Room room = hub.room(session.id());
+    hub.close(session.id());
+    if (room != null) {
+      room.ended();
+      room.run();
+    }
+    journal.sessionEnded(session.id(), "ended by the operator");
+  }
+
+  /** What has come in so far. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** The relay is about to stop, or to be relieved: no new connections, please. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /** It goes on after all. */
+  public void stay() {
+    leaving = false;
+  }
+
+  /** Whether new connections are to go elsewhere. */
+  public boolean isLeaving() {
+    return leaving;
+  }
+
+  /** The relay stops: everyone is told to come back. */
   public void shutDown() {
+    leave();
     hub.closeAll(CloseCode.GOING_AWAY);
   }
 }

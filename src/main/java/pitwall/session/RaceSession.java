@@ -19,6 +19,7 @@ import pitwall.message.SessionState;
  * is taken under it.
  */
 public final class RaceSession {
+  private final long number;
   private final SessionId id;
   private final PublishToken token;
   private final InstantSource clock;
@@ -65,13 +66,19 @@ public final class RaceSession {
     void note(Stamped<?> stamped, boolean newOwner);
   }
 
-  RaceSession(Claim first, InstantSource clock, Settings settings) {
+  RaceSession(long number, Claim first, InstantSource clock, Settings settings) {
+    this.number = number;
     this.id = SessionId.random();
     this.token = PublishToken.random();
     this.clock = clock;
     this.staleAfterMs = settings.staleAfter().toMillis();
     this.ownership = new Ownership(token, settings.takeover(), first);
     this.lastUsed = clock.millis();
+  }
+
+  /** Counts sessions up; names this one to operators, who need not know its id. */
+  public long number() {
+    return number;
   }
 
   public SessionId id() {
@@ -136,10 +143,24 @@ public final class RaceSession {
     }
   }
 
+  /** Ends at once, for good. */
+  void end() {
+    synchronized (lock) {
+      expired = true;
+    }
+  }
+
   /** Whether a monitor is connected. */
   public boolean hasMonitor() {
     synchronized (lock) {
       return ownership.connected();
+    }
+  }
+
+  /** How many updates it has had. */
+  public long updates() {
+    synchronized (lock) {
+      return seq;
     }
   }
 
@@ -159,7 +180,7 @@ public final class RaceSession {
     synchronized (lock) {
       Long age = telemetry == null ? null : Math.max(0, clock.millis() - telemetry.at());
       SessionState state;
-      if (!ownership.connected()) {
+      if (expired || !ownership.connected()) {
         state = SessionState.GONE;
       } else if (age == null) {
         state = SessionState.WAITING;

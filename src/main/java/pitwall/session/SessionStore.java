@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import pitwall.config.Settings;
 import pitwall.message.Code;
@@ -30,6 +31,7 @@ import pitwall.message.SessionId;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionStore {
   private final ConcurrentHashMap<SessionId, RaceSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger count = new AtomicInteger(); // exact, where the map's size is not
 
   @Inject private Settings settings;
@@ -62,7 +64,7 @@ public class SessionStore {
           Code.SERVER_BUSY,
           "this relay holds " + settings.maxSessions() + " sessions, its most: try again later");
     }
-    RaceSession session = new RaceSession(first, clock, settings);
+    RaceSession session = new RaceSession(numbers.incrementAndGet(), first, clock, settings);
     sessions.put(session.id(), session);
     return session;
   }
@@ -105,11 +107,21 @@ public class SessionStore {
         sessions.values().stream()
             .filter(session -> !watched.test(session.id()) && session.expireIfIdle(before))
             .toList();
-    for (RaceSession session : idle) {
-      if (sessions.remove(session.id(), session)) {
-        count.decrementAndGet();
-      }
-    }
+    idle.forEach(this::remove);
     return idle;
+  }
+
+  /** Forgets a session, whoever uses it; false when it was gone already. */
+  public boolean end(RaceSession session) {
+    session.end();
+    return remove(session);
+  }
+
+  private boolean remove(RaceSession session) {
+    boolean removed = sessions.remove(session.id(), session);
+    if (removed) {
+      count.decrementAndGet();
+    }
+    return removed;
   }
 }
