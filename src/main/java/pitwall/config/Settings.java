@@ -31,6 +31,7 @@ import java.time.Duration;
  *     none are
  * @param demo whether the home page offers the demo
  * @param socketIo how Socket.IO clients are served
+ * @param operation what is there for who runs the relay
  */
 public record Settings(
     String publicUrl,
@@ -53,7 +54,8 @@ public record Settings(
     boolean fastPath,
     int compressFrom,
     boolean demo,
-    SocketIo socketIo) {
+    SocketIo socketIo,
+    Operation operation) {
 
   /** Who may go on publishing to a session whose monitor's connection has ended. */
   public enum Takeover {
@@ -81,6 +83,37 @@ public record Settings(
       int maxPayload,
       Duration connectTimeout,
       int maxConnections) {}
+
+  /**
+   * What is there for who runs the relay.
+   *
+   * @param adminPassword opens {@code /admin}; empty: there is none
+   * @param metrics who may read {@code /metrics}
+   * @param heapLimit how much of the heap may be in use after a collection, in percent; beyond it
+   *     new connections are refused. 100: they never are
+   */
+  public record Operation(String adminPassword, Metrics metrics, int heapLimit) {
+    /** Whether there is an admin at all. */
+    public boolean hasAdmin() {
+      return !adminPassword.isEmpty();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Operation[metrics=%s, heapLimit=%d]".formatted(metrics, heapLimit);
+    }
+  }
+
+  /** Who may read the metrics. */
+  public enum Metrics {
+    /** Whoever can reach them. */
+    OPEN,
+    /** Who has the admin's password. */
+    ADMIN,
+    /** Nobody. */
+    OFF
+  }
 
   /** What an envelope may add around a payload, in bytes: event, ids, token, timestamp. */
   public static final int ENVELOPE_BYTES = 4096;
