@@ -18,6 +18,7 @@ import pitwall.hub.Traffic;
 import pitwall.hub.Transport;
 import pitwall.message.Code;
 import pitwall.message.Outbound.SessionStatus;
+import pitwall.message.Rejection;
 import pitwall.relay.Relay;
 import pitwall.relay.Tally;
 import pitwall.session.RaceSession;
@@ -165,15 +166,21 @@ public class AdminApi {
 
   /** Ends a session; false when there is none of that number. */
   boolean end(long number) {
-    return store.all().stream()
-        .filter(session -> session.number() == number)
-        .findFirst()
-        .map(
-            session -> {
-              relay.end(session);
-              return true;
-            })
-        .orElse(false);
+    for (RaceSession session : store.all()) {
+      if (session.number() == number) {
+        return end(session);
+      }
+    }
+    return false;
+  }
+
+  private boolean end(RaceSession session) {
+    try {
+      relay.end(session.id());
+      return true;
+    } catch (Rejection unknown) { // since a moment
+      return false;
+    }
   }
 
   /** Takes no new connections, or does so again. */

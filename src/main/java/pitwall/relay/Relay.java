@@ -286,18 +286,18 @@ public class Relay {
   /**
    * Ends a session before its time: its viewers hear that it is gone, its monitor, with its next
    * message, that it is unknown.
+   *
+   * @throws Rejection {@code unknown_session}
    */
-  public void end(RaceSession session) {
-    if (!store.end(session)) {
-      return;
-    }
-    Room room = hub.room(session.id());
-    hub.close(session.id());
+  public void end(SessionId id) throws Rejection {
+    store.end(store.find(id));
+    Room room = hub.room(id);
+    hub.close(id);
     if (room != null) {
       room.ended();
       room.run();
     }
-    journal.sessionEnded(session.id(), "ended by the operator");
+    journal.sessionEnded(id, "ended by the operator");
   }
 
   /** What has come in so far. */

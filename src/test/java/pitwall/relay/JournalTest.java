@@ -56,7 +56,7 @@ class JournalTest {
     second.sendsTelemetry(assigned.sessionId(), assigned.publishToken(), "{}");
     second.sendsTelemetry(assigned.sessionId(), "{}");
     first.disconnects();
-    paddock.relay.end(paddock.store.find(assigned.sessionId()));
+    paddock.relay.end(assigned.sessionId());
 
     String id = assigned.sessionId().value().substring(0, 8) + "…";
     assertThat(lines)

@@ -169,7 +169,7 @@ class RelayEndTest {
   @Test
   void aSessionThatTheOperatorEndsIsGoneForItsViewersAndUnknownToItsMonitor() throws Rejection {
     monitor.sendsTelemetry(session, "{\"lap\":1}");
-    paddock.relay.end(paddock.store.find(session));
+    paddock.relay.end(session);
 
     assertThat(dashboard.lastStatus().state()).isEqualTo(SessionState.GONE);
     assertThat(monitor.lastStatus().state()).isEqualTo(SessionState.GONE);

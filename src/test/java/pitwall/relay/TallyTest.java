@@ -3,8 +3,10 @@ package pitwall.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pitwall.message.Code;
+import pitwall.message.Inbound;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
 
@@ -31,6 +33,17 @@ class TallyTest {
             "leave_session");
     assertThat(Tally.events().stream().map(tally::received)).containsExactly(1L, 1L, 3L, 1L, 1L);
     assertThat(tally.sessions()).isOne();
+  }
+
+  @Test
+  void noKindIsForgotten() {
+    assertThat(Tally.events()).doesNotHaveDuplicates().hasSameSizeAs(kinds(Inbound.class).toList());
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isRecord()
+        ? Stream.of(type)
+        : Stream.of(type.getPermittedSubclasses()).flatMap(TallyTest::kinds).distinct();
   }
 
   @Test
