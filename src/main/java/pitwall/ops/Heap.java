@@ -9,28 +9,40 @@ import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import pitwall.config.Settings;
 
 /**
- * Whether the heap is nearly full with what is really in use: with what its largest part held right
- * after a collection. What it holds in between says nothing, since a JVM lets garbage lie.
+ * Whether the heap is nearly full with what is really in use: with what its largest part, where
+ * objects that live on end up, held right after a collection. What it holds in between says little,
+ * since a JVM lets garbage lie.
  *
- * <p>Old objects are collected when new ones need the room. So once connections are refused, and
- * thus nothing needs room, a relay might never find out that it has room again: it asks for a
- * collection then, once a minute at most.
+ * <p>But old objects are collected only when new ones need the room: so a heap may fill up before
+ * the next collection tells, and once connections are refused and nothing needs room, the relay
+ * might never find out that it has room again. Whenever more than the limit is in use, or was after
+ * the last collection, for some seconds, it therefore asks for a collection, once a minute at most.
  *
  * <p>Thread-safe; ticks come one at a time.
  */
 @ApplicationScoped
 public class Heap {
-  private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private Supplier<MemoryUsage> afterCollection;
+  /** A part of the heap. */
+  interface Pool {
+    /** What is in use, garbage included. */
+    MemoryUsage now();
+
+    /** What was in use after the last collection; null when that is not known. */
+    MemoryUsage afterCollection();
+  }
+
+  private Pool pool;
   private Runnable collector;
   private LongSupplier nanoTime;
   private int limit;
-  private long waitsSince; // by the tick alone
+  private long clearAt; // these two by the tick alone
+  private long askedAt;
   private volatile boolean full;
 
   /** For the container's proxy. */
@@ -38,36 +50,47 @@ public class Heap {
 
   @Inject
   public Heap(Settings settings) {
-    this(settings, largestPool()::getCollectionUsage, System::gc, System::nanoTime);
+    this(settings, largestPool(), System::gc, System::nanoTime);
   }
 
   /**
-   * @param afterCollection what was in use after the last collection; null when that is not known
    * @param collector asks for a collection
    * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
-  Heap(
-      Settings settings,
-      Supplier<MemoryUsage> afterCollection,
-      Runnable collector,
-      LongSupplier nanoTime) {
+  Heap(Settings settings, Pool pool, Runnable collector, LongSupplier nanoTime) {
     this.limit = settings.operation().heapLimit();
-    this.afterCollection = afterCollection;
+    this.pool = pool;
     this.collector = collector;
     this.nanoTime = nanoTime;
+    this.clearAt = nanoTime.getAsLong();
+    this.askedAt = clearAt - PAUSE_NANOS;
   }
 
-  /** The one where objects that live on end up, whichever collector is at work. */
-  private static MemoryPoolMXBean largestPool() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()))
-        .orElseThrow();
+  private static Pool largestPool() {
+    MemoryPoolMXBean largest =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()))
+            .orElseThrow();
+    return new Pool() {
+      @Override
+      public MemoryUsage now() {
+        return largest.getUsage();
+      }
+
+      @Override
+      public MemoryUsage afterCollection() {
+        return largest.getCollectionUsage();
+      }
+    };
   }
 
   /** How much was in use after the last collection, in percent of what there may be; 0: unknown. */
   public int percent() {
-    MemoryUsage usage = afterCollection.get();
+    return percent(pool.afterCollection());
+  }
+
+  private static int percent(MemoryUsage usage) {
     return usage == null || usage.getMax() <= 0
         ? 0
         : (int) (usage.getUsed() * 100 / usage.getMax());
@@ -80,13 +103,15 @@ public class Heap {
 
   /** A second has passed. */
   void tick() {
-    boolean was = full;
-    full = limit < 100 && percent() > limit;
+    if (limit == 100) {
+      return;
+    }
+    full = percent() > limit;
     long now = nanoTime.getAsLong();
-    if (full && !was) {
-      waitsSince = now;
-    } else if (full && now - waitsSince >= PATIENCE_NANOS) {
-      waitsSince = now;
+    if (!full && percent(pool.now()) <= limit) {
+      clearAt = now;
+    } else if (now - clearAt >= DOUBT_NANOS && now - askedAt >= PAUSE_NANOS) {
+      askedAt = now;
       collector.run();
     }
   }

@@ -2,7 +2,6 @@ package pitwall.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.logging.Level;
@@ -22,10 +21,9 @@ class ConditionTest {
   private final Logger log = Logger.getLogger("pitwall.ops");
   private final Relay relay =
       new Relay(settings, new SessionStore(settings, InstantSource.system()), new Hub());
-  private long used = 10;
+  private final FakePool pool = new FakePool();
   private long now = Long.MAX_VALUE - 1;
-  private final Heap heap =
-      new Heap(settings, () -> new MemoryUsage(0, used, 100, 100), () -> {}, () -> now);
+  private final Heap heap = new Heap(settings, pool, () -> {}, () -> now);
   private final Condition condition = new Condition(relay, heap, () -> now);
 
   @BeforeEach
@@ -61,11 +59,11 @@ class ConditionTest {
 
   @Test
   void whoseMemoryIsNearlyFullTakesNobodyInUntilItIsNot() {
-    used = 90;
+    pool.after = 900;
     condition.tick(new Tick());
     assertThat(condition.closedBecause()).contains("the relay's memory is nearly full");
     assertThat(condition.notReadyBecause()).isEqualTo(condition.closedBecause());
-    used = 50;
+    pool.after = 500;
     condition.tick(new Tick());
     assertThat(condition.notReadyBecause()).isEmpty();
   }

@@ -2,7 +2,6 @@ package pitwall.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -10,18 +9,12 @@ import pitwall.config.Settings;
 import pitwall.config.TestSettings;
 
 class HeapTest {
-  private static final long MAX = 1_000;
-
   private final AtomicInteger collections = new AtomicInteger();
-  private long used;
+  private final FakePool pool = new FakePool();
   private long now = Long.MAX_VALUE - 1;
 
   private Heap heap(Settings settings) {
-    return new Heap(
-        settings,
-        () -> new MemoryUsage(0, used, MAX, MAX),
-        collections::incrementAndGet,
-        () -> now);
+    return new Heap(settings, pool, collections::incrementAndGet, () -> now);
   }
 
   private void passes(Heap heap, Duration time) {
@@ -32,16 +25,16 @@ class HeapTest {
   @Test
   void itIsFullBeyondItsLimitAndNotOtherwise() {
     Heap heap = heap(TestSettings.with("heap-limit", "80%"));
-    used = 809;
+    pool.after = 809;
     heap.tick();
     assertThat(heap.isFull()).isFalse();
     assertThat(heap.percent()).isEqualTo(80);
 
-    used = 810;
+    pool.after = 810;
     heap.tick();
     assertThat(heap.isFull()).isTrue();
 
-    used = 300;
+    pool.after = 300;
     heap.tick();
     assertThat(heap.isFull()).isFalse();
   }
@@ -49,7 +42,7 @@ class HeapTest {
   @Test
   void aLimitOfHundredPercentIsNone() {
     Heap heap = heap(TestSettings.with("heap-limit", "100%"));
-    used = MAX;
+    pool.after = 1_000;
     heap.tick();
     assertThat(heap.isFull()).isFalse();
   }
@@ -57,28 +50,55 @@ class HeapTest {
   @Test
   void whileItIsFullItAsksForACollectionOnceAMinute() {
     Heap heap = heap(TestSettings.with());
-    used = 900;
-    heap.tick();
-    passes(heap, Duration.ofSeconds(59));
+    pool.after = 900;
+    pool.now = 900;
+    passes(heap, Duration.ofSeconds(4));
     assertThat(collections).hasValue(0);
     passes(heap, Duration.ofSeconds(1));
-    passes(heap, Duration.ofSeconds(1));
-    assertThat(collections).hasValue(1);
     passes(heap, Duration.ofSeconds(59));
+    assertThat(collections).hasValue(1);
+    passes(heap, Duration.ofSeconds(1));
     assertThat(collections).hasValue(2);
 
-    used = 100;
+    pool.after = 100;
+    pool.now = 100;
     passes(heap, Duration.ofMinutes(5));
     assertThat(collections).hasValue(2);
   }
 
   @Test
+  void whatMayBeGarbageRefusesNobodyAndIsCollected() {
+    Heap heap = heap(TestSettings.with());
+    pool.now = 990;
+    for (int i = 0; i < 30; i++) {
+      passes(heap, Duration.ofSeconds(1));
+    }
+    assertThat(heap.isFull()).isFalse();
+    assertThat(collections).hasValue(1);
+  }
+
+  @Test
+  void aHeapThatIsFullForAMomentIsLeftAlone() {
+    Heap heap = heap(TestSettings.with());
+    for (int i = 0; i < 100; i++) {
+      pool.now = i % 4 == 0 ? 100 : 990;
+      passes(heap, Duration.ofSeconds(1));
+    }
+    assertThat(collections).hasValue(0);
+  }
+
+  @Test
   void whatIsNotKnownIsNotFull() {
-    assertThat(new Heap(TestSettings.with(), () -> null, () -> {}, () -> now).percent()).isZero();
-    Heap unbounded =
-        new Heap(TestSettings.with(), () -> new MemoryUsage(0, 9, 9, -1), () -> {}, () -> now);
-    unbounded.tick();
-    assertThat(unbounded.isFull()).isFalse();
+    Heap heap = heap(TestSettings.with());
+    pool.after = FakePool.UNKNOWN;
+    heap.tick();
+    assertThat(heap.percent()).isZero();
+    assertThat(heap.isFull()).isFalse();
+
+    pool.after = 1_000;
+    pool.max = -1;
+    heap.tick();
+    assertThat(heap.isFull()).isFalse();
   }
 
   @Test

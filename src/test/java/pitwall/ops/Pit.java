@@ -1,6 +1,5 @@
 package pitwall.ops;
 
-import java.lang.management.MemoryUsage;
 import java.time.InstantSource;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,14 +31,15 @@ final class Pit {
   final Hub hub = new Hub();
   final SessionStore store = new SessionStore(settings, InstantSource.system());
   final Relay relay = new Relay(settings, store, hub);
-  final Heap heap =
-      new Heap(settings, () -> new MemoryUsage(0, 42, 100, 100), () -> {}, System::nanoTime);
+  final FakePool pool = new FakePool();
+  final Heap heap = new Heap(settings, pool, () -> {}, System::nanoTime);
   final Condition condition = new Condition(relay, heap);
   final Doorkeeper doorkeeper = new Doorkeeper(condition);
   final SessionIdAssigned car;
   final Peer monitor;
 
   Pit() throws Rejection {
+    pool.after = 420;
     FakeViewer viewer = FakeViewer.prompt();
     monitor = relay.connect(viewer, Role.MONITOR, "192.0.2.7", "http://localhost:8080");
     relay.receive(monitor, new RequestSessionId());
