@@ -110,6 +110,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyOpsKnowsHowItIsMeasuredAndWhoMayLook() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("pitwall.ops")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus..", "jakarta.security..")
+        .check(PITWALL);
+  }
+
+  @Test
   void theHubAndTheRelayKnowNoTransport() {
     noClasses()
         .that()

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import pitwall.config.Settings;
 import pitwall.message.Code;
@@ -31,6 +32,7 @@ import pitwall.message.SessionId;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionStore {
   private final ConcurrentHashMap<SessionId, RaceSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger count = new AtomicInteger(); // exact, where the map's size is not
 
   @Inject private Settings settings;
@@ -69,8 +71,9 @@ public class SessionStore {
           Code.SERVER_BUSY,
           "this relay holds " + settings.maxSessions() + " sessions, its most: try again later");
     }
+    PinLock lock = pin == null ? null : new PinLock(pin);
     RaceSession session =
-        new RaceSession(first, pin == null ? null : new PinLock(pin), clock, settings);
+        new RaceSession(numbers.incrementAndGet(), first, lock, clock, settings);
     sessions.put(session.id(), session);
     return session;
   }
@@ -84,7 +87,7 @@ public class SessionStore {
    */
   public RaceSession rotate(SessionId id, Claim claim, Pin newPin) throws Rejection {
     RaceSession old = find(id);
-    RaceSession next = old.rotate(claim, newPin);
+    RaceSession next = old.rotate(numbers.incrementAndGet(), claim, newPin);
     sessions.put(next.id(), next);
     if (!sessions.remove(id, old)) {
       count.incrementAndGet(); // taken for idle in this very moment, and counted out
@@ -112,12 +115,6 @@ public class SessionStore {
     RaceSession session = find(id);
     session.end();
     remove(session);
-  }
-
-  private void remove(RaceSession session) {
-    if (sessions.remove(session.id(), session)) {
-      count.decrementAndGet();
-    }
   }
 
   /**
@@ -160,5 +157,11 @@ public class SessionStore {
             .toList();
     idle.forEach(this::remove);
     return idle;
+  }
+
+  private void remove(RaceSession session) {
+    if (sessions.remove(session.id(), session)) {
+      count.decrementAndGet();
+    }
   }
 }
