@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 const START_MS = 180_000;
 
+/** Opens the operator's page. */
+export const ADMIN_PASSWORD = process.env.PITWALL_ADMIN_PASSWORD ?? 'box-box-box-box';
+
 /** The relay under test. */
 export function relayUrl() {
   const url = process.env.PITWALL_URL;
@@ -31,7 +34,7 @@ export async function startRelay() {
   const logFile = `${PROJECT}target/clients-relay.log`;
   const log = openSync(logFile, 'w');
   const java = spawn('java', [
-    '-Dpitwall.listen=127.0.0.1',
+    '-Dpitwall.listen=127.0.0.1', `-Dpitwall.admin-password=${ADMIN_PASSWORD}`,
     // A machine that stands still for a moment is no viewer that falls behind.
     '-Dpitwall.viewer-lag=60s', '-Dpitwall.viewer-unconfirmed-age=60s',
     '-jar', 'target/payara-micro.jar', '--nocluster', '--nohostaware',

@@ -34,6 +34,7 @@ import java.util.List;
  * @param demo whether the home page offers the demo
  * @param socketIo how Socket.IO clients are served
  * @param access who may come, and how often
+ * @param operation what is there for who runs the relay
  */
 public record Settings(
     String publicUrl,
@@ -57,7 +58,8 @@ public record Settings(
     int compressFrom,
     boolean demo,
     SocketIo socketIo,
-    Access access) {
+    Access access,
+    Operation operation) {
 
   /** Who may go on publishing to a session whose monitor's connection has ended. */
   public enum Takeover {
@@ -124,6 +126,37 @@ public record Settings(
       Rate sessionGuessRate,
       int maxConnections,
       int maxConnectionsPerAddress) {}
+
+  /**
+   * What is there for who runs the relay.
+   *
+   * @param adminPassword opens {@code /admin}; empty: there is none
+   * @param metrics who may read {@code /metrics}
+   * @param heapLimit how much of the heap may be in use after a collection, in percent; beyond it
+   *     new connections are refused. 100: they never are
+   */
+  public record Operation(String adminPassword, Metrics metrics, int heapLimit) {
+    /** Whether there is an admin at all. */
+    public boolean hasAdmin() {
+      return !adminPassword.isEmpty();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Operation[metrics=%s, heapLimit=%d]".formatted(metrics, heapLimit);
+    }
+  }
+
+  /** Who may read the metrics. */
+  public enum Metrics {
+    /** Whoever can reach them. */
+    OPEN,
+    /** Who has the admin's password. */
+    ADMIN,
+    /** Nobody. */
+    OFF
+  }
 
   /** What an envelope may add around a payload, in bytes: event, ids, token, timestamp. */
   public static final int ENVELOPE_BYTES = 4096;

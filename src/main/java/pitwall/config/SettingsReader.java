@@ -20,6 +20,7 @@ public final class SettingsReader {
 
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final int LARGEST = 1 << 30;
+  private static final int SHORTEST_PASSWORD = 12;
 
   private final UnaryOperator<String> source;
 
@@ -80,7 +81,8 @@ public final class SettingsReader {
             SettingsReader::sizeOrOff),
         value("pitwall.demo", "true", "true or false", SettingsReader::flag),
         socketIo(Math.max(maxSetup, maxTelemetry)),
-        new AccessReader(this).read());
+        new AccessReader(this).read(),
+        operation());
   }
 
   private Settings.SocketIo socketIo(int largest) {
@@ -92,10 +94,36 @@ public final class SettingsReader {
             "a path such as /socket.io",
             SettingsReader::path),
         duration("pitwall.socketio-ping-interval", "25s"),
-        duration("pitwall.socketio-ping-timeout", "20s"),
+        duration("pitwall.socketio-ping-timeout", "18s"),
         bytes("pitwall.socketio-max-payload", fitting),
         duration("pitwall.socketio-connect-timeout", "45s"),
         count("pitwall.socketio-max-connections", "20000"));
+  }
+
+  private Settings.Operation operation() {
+    Settings.Operation operation =
+        new Settings.Operation(
+            password("pitwall.admin-password"),
+            value("pitwall.metrics", "open", "open, admin or off", SettingsReader::metrics),
+            value("pitwall.heap-limit", "85%", "1% to 100%", SettingsReader::percent));
+    if (operation.metrics() == Settings.Metrics.ADMIN && !operation.hasAdmin()) {
+      throw new IllegalArgumentException(
+          "pitwall.metrics is \"admin\", expected a pitwall.admin-password then");
+    }
+    return operation;
+  }
+
+  /** Read apart, since what is wrong with it must not be said with it. */
+  private String password(String name) {
+    String text = source.apply(name);
+    if (text == null || text.isBlank()) {
+      return "";
+    }
+    if (text.length() < SHORTEST_PASSWORD) {
+      throw new IllegalArgumentException(
+          name + " is too short, expected at least " + SHORTEST_PASSWORD + " characters");
+    }
+    return text;
   }
 
   int count(String name, String byDefault) {
@@ -194,6 +222,21 @@ public final class SettingsReader {
 
   private static Takeover takeover(String text) {
     return Takeover.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Settings.Metrics metrics(String text) {
+    return Settings.Metrics.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static int percent(String text) {
+    if (!text.endsWith("%")) {
+      throw new IllegalArgumentException("no percentage");
+    }
+    int percent = positive(text.substring(0, text.length() - 1));
+    if (percent > 100) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return percent;
   }
 
   private static boolean flag(String text) {

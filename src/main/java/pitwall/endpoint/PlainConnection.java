@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import pitwall.container.Channel;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
+import pitwall.hub.Transport;
 import pitwall.hub.Viewer;
 import pitwall.hub.WireFormat;
 
@@ -24,6 +25,11 @@ final class PlainConnection implements Viewer {
   @Override
   public WireFormat format() {
     return PlainFormat.PLAIN;
+  }
+
+  @Override
+  public Transport transport() {
+    return Transport.WEBSOCKET;
   }
 
   @Override

@@ -60,6 +60,11 @@ public final class EngineSession {
     return id;
   }
 
+  /** Whether it polls, and does not (yet) use a WebSocket. */
+  public boolean isPolling() {
+    return !out.isSettled();
+  }
+
   /** Where it came from. */
   public EngineClient client() {
     return client;

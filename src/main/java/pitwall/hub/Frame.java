@@ -23,6 +23,9 @@ public final class Frame {
     ANSWER
   }
 
+  /** For a frame whose way is not timed. */
+  public static final long UNTIMED = 0;
+
   private record Form(WireFormat format, TextMessage text, Form next) {}
 
   private final Outbound message;
@@ -30,16 +33,24 @@ public final class Frame {
   private final Kind kind;
   private final long seq;
   private final long at;
+  private final long arrival;
   private final TextMessage ready;
   private volatile Form forms;
 
   private Frame(
-      Outbound message, SessionId session, Kind kind, long seq, long at, TextMessage ready) {
+      Outbound message,
+      SessionId session,
+      Kind kind,
+      long seq,
+      long at,
+      long arrival,
+      TextMessage ready) {
     this.message = message;
     this.session = session;
     this.kind = kind;
     this.seq = seq;
     this.at = at;
+    this.arrival = arrival;
     this.ready = ready;
   }
 
@@ -50,21 +61,30 @@ public final class Frame {
    * @param at when the relay took the message, in milliseconds since the epoch
    */
   public static Frame of(Outbound.Update update, long seq, long at) {
+    return of(update, seq, at, UNTIMED);
+  }
+
+  /**
+   * The same, to find out how long its deliveries take.
+   *
+   * @param arrival when the relay took the message, by {@link System#nanoTime}; or {@link #UNTIMED}
+   */
+  public static Frame of(Outbound.Update update, long seq, long at, long arrival) {
     Kind kind = update instanceof TelemetryUpdate ? Kind.TELEMETRY : Kind.STATE;
-    return new Frame(update, update.sessionId(), kind, seq, at, null);
+    return new Frame(update, update.sessionId(), kind, seq, at, arrival, null);
   }
 
   /** A message outside the history: a status, an answer, an error. */
   public static Frame of(Outbound message) {
     if (message instanceof SessionStatus status) {
-      return new Frame(message, status.sessionId(), Kind.STATE, 0, 0, null);
+      return new Frame(message, status.sessionId(), Kind.STATE, 0, 0, UNTIMED, null);
     }
-    return new Frame(message, null, Kind.ANSWER, 0, 0, null);
+    return new Frame(message, null, Kind.ANSWER, 0, 0, UNTIMED, null);
   }
 
   /** An answer that only one wire format knows, in that format already. */
   public static Frame ready(String text) {
-    return new Frame(null, null, Kind.ANSWER, 0, 0, new TextMessage(text));
+    return new Frame(null, null, Kind.ANSWER, 0, 0, UNTIMED, new TextMessage(text));
   }
 
   /** This frame in a format: the same object for everyone who asks. */
@@ -98,6 +118,11 @@ public final class Frame {
 
   public long at() {
     return at;
+  }
+
+  /** When the relay took it, by {@link System#nanoTime}; or {@link #UNTIMED}. */
+  long arrival() {
+    return arrival;
   }
 
   Kind kind() {

@@ -1,6 +1,8 @@
 package pitwall.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
@@ -17,6 +19,7 @@ import pitwall.message.SessionId;
 public class Hub {
   private final ConcurrentHashMap<SessionId, Room> rooms = new ConcurrentHashMap<>();
   private final Set<Outbox> connections = ConcurrentHashMap.newKeySet();
+  private final Traffic traffic = new Traffic();
   private final LongSupplier nanoTime;
 
   /** A hub on the system's clock. */
@@ -67,6 +70,24 @@ public class Hub {
   public void disconnected(Outbox outbox) {
     connections.remove(outbox);
     outbox.shut();
+  }
+
+  /** What all connections together have been sent so far. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** Looks at each connection, which is more than a counter costs. */
+  public Census census() {
+    Map<Transport, Integer> transports = new EnumMap<>(Transport.class);
+    long waiting = 0;
+    int skipping = 0;
+    for (Outbox outbox : connections) {
+      transports.merge(outbox.transport(), 1, Integer::sum);
+      waiting += outbox.waiting();
+      skipping += outbox.isSkipping() ? 1 : 0;
+    }
+    return new Census(transports, waiting, skipping);
   }
 
   /** How many connections are open, monitors and viewers together. */

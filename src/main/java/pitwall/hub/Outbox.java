@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,9 +46,10 @@ public final class Outbox {
   private static final int MAX_ANSWERS = 1024;
   private static final long SKIPPING_NANOS = 10_000_000_000L;
 
-  private record Waiting(Frame frame, int size, long since) {}
+  private record Waiting(Frame frame, int size, long since, long arrival) {}
 
   private final Viewer viewer;
+  private final Traffic traffic;
   private final LongSupplier nanoTime;
   private final long lagNanos;
   private final long slowNanos;
@@ -68,19 +70,29 @@ public final class Outbox {
   private boolean closed;
   private long skipped;
   private long skippedAt;
+  private long untoldSent; // what traffic has not been told yet
+  private long untoldDelivered;
+  private long untoldSkipped;
 
   private volatile boolean skipping;
 
-  /** An outbox on the system's clock. */
+  /** An outbox on the system's clock that counts for itself alone. */
   public Outbox(Viewer viewer, Settings settings) {
-    this(viewer, settings, System::nanoTime);
+    this(viewer, settings, new Traffic(), System::nanoTime);
+  }
+
+  /** An outbox on another clock that counts for itself alone. */
+  public Outbox(Viewer viewer, Settings settings, LongSupplier nanoTime) {
+    this(viewer, settings, new Traffic(), nanoTime);
   }
 
   /**
+   * @param traffic is told what this viewer gets
    * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
-  public Outbox(Viewer viewer, Settings settings, LongSupplier nanoTime) {
+  public Outbox(Viewer viewer, Settings settings, Traffic traffic, LongSupplier nanoTime) {
     this.viewer = viewer;
+    this.traffic = traffic;
     this.nanoTime = nanoTime;
     this.lagNanos = settings.viewerLag().toNanos();
     this.slowNanos = settings.slowAfter().toNanos();
@@ -91,6 +103,15 @@ public final class Outbox {
 
   /** Queues a frame and sends what can be sent. Never blocks and never throws. */
   public void offer(Frame frame) {
+    offer(frame, frame.arrival());
+  }
+
+  /** As {@link #offer}, of a frame that this viewer comes late for: its way is not timed. */
+  void offerLate(Frame frame) {
+    offer(frame, Frame.UNTIMED);
+  }
+
+  private void offer(Frame frame, long arrival) {
     int size;
     try {
       size = frame.text(viewer.format()).length();
@@ -109,9 +130,9 @@ public final class Outbox {
       free = !sending && !pumping && queue.isEmpty() && !freshness.holds(now);
       if (free) { // the usual case: nothing has to be put down for it
         pumping = true;
-        asks = begin(frame, size, now);
+        asks = begin(frame, size, arrival, now);
       } else {
-        unread = !enqueue(new Waiting(frame, size, now));
+        unread = !enqueue(new Waiting(frame, size, now, arrival));
       }
     }
     if (free) {
@@ -136,9 +157,16 @@ public final class Outbox {
   }
 
   /** Whether the viewer is asked to confirm it. */
-  private boolean begin(Frame frame, int size, long now) {
+  private boolean begin(Frame frame, int size, long arrival, long now) {
     sending = true;
     sendingSince = now;
+    untoldSent++;
+    if (frame.isUpdate()) {
+      untoldDelivered++;
+    }
+    if (arrival != Frame.UNTIMED) {
+      traffic.latency().record(now - arrival);
+    }
     return freshness.asksWith(frame, size, now);
   }
 
@@ -159,6 +187,7 @@ public final class Outbox {
       if (skipping && now - skippedAt > SKIPPING_NANOS) {
         skipping = false;
       }
+      tell();
     }
     if (slow) {
       end(CloseCode.SLOW);
@@ -169,8 +198,22 @@ public final class Outbox {
   public void shut() {
     synchronized (lock) {
       closed = true;
-      queue.clear();
+      clear();
     }
+  }
+
+  /** Nothing more will be sent. */
+  private void clear() {
+    queue.clear();
+    Arrays.fill(sizes, 0);
+    tell();
+  }
+
+  private void tell() {
+    traffic.add(untoldSent, untoldDelivered, untoldSkipped);
+    untoldSent = 0;
+    untoldDelivered = 0;
+    untoldSkipped = 0;
   }
 
   /** Ends the connection from this side. */
@@ -180,8 +223,9 @@ public final class Outbox {
         return;
       }
       closed = true;
-      queue.clear();
+      clear();
     }
+    traffic.ended(code);
     try {
       viewer.close(code);
     } catch (RuntimeException e) { // no thread left to do it, say: others must not notice
@@ -206,6 +250,18 @@ public final class Outbox {
   /** Whether telemetry was skipped in the last ten seconds, to the nearest {@link #tick}. */
   public boolean isSkipping() {
     return skipping;
+  }
+
+  /** How its frames travel at the moment. */
+  public Transport transport() {
+    return viewer.transport();
+  }
+
+  /** How much waits, in characters of frames. */
+  long waiting() {
+    synchronized (lock) {
+      return Arrays.stream(sizes).sum();
+    }
   }
 
   /** How many frames this viewer has been spared because newer ones were there. */
@@ -237,7 +293,7 @@ public final class Outbox {
           pumping = false;
           return;
         }
-        asks = begin(next.frame, next.size, now);
+        asks = begin(next.frame, next.size, next.arrival, now);
       }
       send(next.frame, asks);
     }
@@ -302,6 +358,7 @@ public final class Outbox {
         i.remove();
         count(kind, -1, -waiting.size);
         skipped++;
+        untoldSkipped++;
         if (kind == Kind.TELEMETRY) {
           freshness.skipped();
           skippedAt = nanoTime.getAsLong();

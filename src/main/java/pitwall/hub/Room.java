@@ -45,6 +45,7 @@ public final class Room {
   private volatile boolean uneven; // somebody was told something newer than the others
   private volatile boolean someSkip; // or have yet to be told that it is over
   private volatile int viewerCount;
+  private volatile int skippingCount;
 
   /**
    * @param status the session's status, given the number of its viewers
@@ -59,6 +60,11 @@ public final class Room {
   /** How many connections watch. */
   public int viewers() {
     return viewerCount;
+  }
+
+  /** How many of them are being skipped ahead, to the nearest tick. */
+  public int skipping() {
+    return skippingCount;
   }
 
   /**
@@ -90,6 +96,7 @@ public final class Room {
           viewers.remove(viewer);
           row = null;
           toldOfSkipping.remove(viewer);
+          skippingCount = toldOfSkipping.size();
           viewerCount = viewers.size();
           tellIfChanged();
         });
@@ -157,6 +164,8 @@ public final class Room {
             one.offer(last);
           }
           viewers.clear();
+          toldOfSkipping.clear();
+          skippingCount = 0;
           row = null;
           monitor = null;
           viewerCount = 0;
@@ -206,10 +215,10 @@ public final class Room {
 
   private void offerState(Outbox viewer) {
     if (setup != null) {
-      viewer.offer(setup);
+      viewer.offerLate(setup);
     }
     if (telemetry != null) {
-      viewer.offer(telemetry);
+      viewer.offerLate(telemetry);
     }
   }
 
@@ -271,5 +280,6 @@ public final class Room {
       }
     }
     someSkip = skip;
+    skippingCount = toldOfSkipping.size();
   }
 }

@@ -12,6 +12,11 @@ public interface Viewer {
   /** The format in which frames reach this viewer; the same instance on every call. */
   WireFormat format();
 
+  /** How frames reach this viewer at the moment. */
+  default Transport transport() {
+    return Transport.INTERNAL;
+  }
+
   /**
    * Begins to send. Must not block. May throw, which counts as a failed send.
    *

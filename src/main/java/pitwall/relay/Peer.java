@@ -169,10 +169,4 @@ public final class Peer {
     publishedAtLast.forEach(eachPublished);
     return true;
   }
-
-  /** For the log. */
-  @Override
-  public String toString() {
-    return role + " " + number + (address.isEmpty() ? "" : " from " + address);
-  }
 }

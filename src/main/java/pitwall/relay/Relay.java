@@ -2,8 +2,6 @@ package pitwall.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,14 +51,17 @@ import pitwall.session.SessionStore;
  */
 @ApplicationScoped
 public class Relay {
-  private static final Logger LOG = System.getLogger(Relay.class.getName());
+  private static final int TIMED = 16; // one message of so many
 
   private final AtomicLong connections = new AtomicLong();
+  private final Tally tally = new Tally();
+  private final Journal journal = new Journal();
   private Settings settings;
   private SessionStore store;
   private Hub hub;
   private Limits limits;
   private Watching watching;
+  private volatile boolean leaving;
 
   /** For the container's proxy. */
   protected Relay() {}
@@ -88,11 +89,11 @@ public class Relay {
    * @return to be given with everything that it says
    */
   public Peer connect(Viewer viewer, Role role, String address, String baseUrl) {
-    Outbox outbox = new Outbox(viewer, settings);
+    Outbox outbox = new Outbox(viewer, settings, hub.traffic(), System::nanoTime);
     Peer peer =
         new Peer(connections.incrementAndGet(), role, address, baseUrl, outbox, limits.messages());
     hub.connected(outbox);
-    LOG.log(Level.INFO, "connected: {0}", peer);
+    journal.connected(peer);
     return peer;
   }
 
@@ -107,12 +108,7 @@ public class Relay {
         session -> watching.exit(session, peer), session -> stopPublishing(session, peer))) {
       return;
     }
-    LOG.log(
-        Level.INFO,
-        "disconnected: {0} after {1} s, {2}",
-        peer,
-        Long.toString(peer.seconds()),
-        reason);
+    journal.disconnected(peer, reason);
   }
 
   /**
@@ -149,6 +145,7 @@ public class Relay {
    * @throws Rejection when it is refused; nothing has changed then
    */
   public void receive(Peer peer, Inbound message) throws Rejection {
+    tally.countReceived(message);
     if (message instanceof TelemetryUpdate telemetry) {
       mustBeMonitor(peer);
       check(telemetry.telemetry(), settings.maxTelemetryBytes(), "telemetry");
@@ -178,21 +175,22 @@ public class Relay {
 
   /** Tells a sender why its message was refused; {@code event} is null when that is not known. */
   public void refuse(Peer peer, Rejection rejection, String event) {
-    LOG.log(
-        Level.WARNING, "rejected: {0}, {1}: {2}", peer, rejection.code(), rejection.getMessage());
+    tally.countRejected(rejection.code());
+    journal.rejected(peer, rejection, event);
     peer.outbox()
         .offer(Frame.of(new Outbound.RelayError(rejection.code(), rejection.getMessage(), event)));
   }
 
   /** The relay itself has failed over a message. The sender's connection ends, nobody else's. */
   public void broke(Peer peer, RuntimeException bug) {
-    LOG.log(Level.ERROR, "failed over a message of " + peer, bug);
+    tally.countFailure();
+    journal.failed(peer, bug);
     peer.outbox().end(CloseCode.FAILED);
   }
 
   /** A connection's transport has failed; its end follows. Nothing of it concerns anyone else. */
   public void failed(Peer peer, Throwable thrown) {
-    LOG.log(Level.DEBUG, () -> "failed: " + peer + ", " + thrown);
+    journal.broken(peer, thrown);
   }
 
   private void create(Peer peer, RequestSessionId request) throws Rejection {
@@ -200,7 +198,8 @@ public class Relay {
     peer.mayCreate(settings.maxSessionsPerMonitor(), this::isOver);
     limits.create(peer.address());
     RaceSession session = store.create(claim(peer, null), request.pin());
-    LOG.log(Level.INFO, "session {0} created by {1}", session.id(), peer);
+    tally.countSession();
+    journal.sessionCreated(session.id(), peer);
     assign(peer, session, hub.open(session.id(), session::status));
   }
 
@@ -208,7 +207,7 @@ public class Relay {
     mustBeMonitor(peer);
     limits.create(peer.address()); // it costs as much
     RaceSession session = store.rotate(message.sessionId(), claim(peer, message), message.pin());
-    LOG.log(Level.INFO, "session {0} is {1} now", message.sessionId(), session.id());
+    journal.sessionRotated(message.sessionId(), session.id(), peer);
     Room room = hub.open(session.id(), session::status);
     Stream.of(session.state().setup(), session.state().telemetry())
         .filter(Objects::nonNull)
@@ -220,7 +219,7 @@ public class Relay {
   private void end(Peer peer, EndSession message) throws Rejection {
     mustBeMonitor(peer);
     store.end(message.sessionId(), claim(peer, message));
-    LOG.log(Level.INFO, "session {0} ended by {1}", message.sessionId(), peer);
+    journal.sessionEnded(message.sessionId(), "ended by its monitor");
     close(message.sessionId(), "ended");
   }
 
@@ -231,7 +230,7 @@ public class Relay {
    */
   public void end(SessionId id) throws Rejection {
     store.end(id);
-    LOG.log(Level.INFO, "session {0} ended by the operator", id);
+    journal.sessionEnded(id, "ended by the operator");
     close(id, "ended");
   }
 
@@ -264,6 +263,7 @@ public class Relay {
   }
 
   private void publish(Peer peer, Publication message, Update update) throws Rejection {
+    long arrival = System.nanoTime();
     Seat seat = seat(peer, message.sessionId());
     RaceSession session = seat.session();
     Room room = seat.room();
@@ -275,11 +275,12 @@ public class Relay {
               if (newOwner) {
                 room.monitorCame(peer.outbox());
               }
-              room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at()));
+              long timed = stamped.seq() % TIMED == 1 ? arrival : Frame.UNTIMED;
+              room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at(), timed));
             });
     room.run();
     if (changed) {
-      LOG.log(Level.INFO, "session {0} is published to by {1} now", session.id(), peer);
+      journal.ownerChanged(session.id(), peer);
       noteOwner(peer, session.id());
     }
   }
@@ -332,6 +333,7 @@ public class Relay {
   public void tick() {
     hub.tick();
     watching.endWhatIsOver(peer -> refuse(peer, Watching.tokenIsOver(), "join_session"));
+    journal.tick();
   }
 
   /** Forgets idle sessions: about once a minute. */
@@ -339,12 +341,33 @@ public class Relay {
     List<RaceSession> idle = store.expire(id -> hub.viewers(id) > 0);
     for (RaceSession session : idle) {
       hub.close(session.id());
-      LOG.log(Level.INFO, "session {0} expired", session.id());
+      journal.sessionEnded(session.id(), "expired");
     }
   }
 
-  /** The relay is about to stop: everyone is told to come back. */
+  /** What has come in so far. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** The relay is about to stop, or to be relieved: no new connections, please. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /** It goes on after all. */
+  public void stay() {
+    leaving = false;
+  }
+
+  /** Whether new connections are to go elsewhere. */
+  public boolean isLeaving() {
+    return leaving;
+  }
+
+  /** The relay stops: everyone is told to come back. */
   public void shutDown() {
+    leave();
     hub.closeAll(CloseCode.GOING_AWAY);
   }
 }

@@ -20,6 +20,7 @@ import pitwall.message.SessionState;
  * is taken under it.
  */
 public final class RaceSession {
+  private final long number;
   private final SessionId id;
   private final PublishToken token;
   private final PinLock pin; // null: open to whoever has the id
@@ -67,7 +68,8 @@ public final class RaceSession {
     void note(Stamped<?> stamped, boolean newOwner);
   }
 
-  RaceSession(Claim first, PinLock pin, InstantSource clock, Settings settings) {
+  RaceSession(long number, Claim first, PinLock pin, InstantSource clock, Settings settings) {
+    this.number = number;
     this.id = SessionId.random();
     this.token = PublishToken.random();
     this.pin = pin;
@@ -75,6 +77,11 @@ public final class RaceSession {
     this.settings = settings;
     this.ownership = new Ownership(token, settings.takeover(), first);
     this.lastUsed = clock.millis();
+  }
+
+  /** Counts sessions up, and stays when the id changes: names this one to operators. */
+  public long number() {
+    return number;
   }
 
   public SessionId id() {
@@ -109,7 +116,8 @@ public final class RaceSession {
       ownership.claim(claim);
       expired = true;
       RaceSession next =
-          new RaceSession(claim, newPin == null ? pin : new PinLock(newPin), clock, settings);
+          new RaceSession(
+              number, claim, newPin == null ? pin : new PinLock(newPin), clock, settings);
       next.setup =
           setup == null ? null : new Stamped<>(setup.update.of(next.id), setup.seq, setup.at);
       next.telemetry =
@@ -203,6 +211,13 @@ public final class RaceSession {
   public boolean hasMonitor() {
     synchronized (lock) {
       return ownership.connected();
+    }
+  }
+
+  /** How many updates it has had. */
+  public long updates() {
+    synchronized (lock) {
+      return seq;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import pitwall.config.Settings;
 import pitwall.message.Code;
@@ -31,6 +32,7 @@ import pitwall.message.SessionId;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionStore {
   private final ConcurrentHashMap<SessionId, RaceSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger count = new AtomicInteger(); // exact, where the map's size is not
 
   @Inject private Settings settings;
@@ -70,7 +72,12 @@ public class SessionStore {
           "this relay holds " + settings.maxSessions() + " sessions, its most: try again later");
     }
     RaceSession session =
-        new RaceSession(first, pin == null ? null : new PinLock(pin), clock, settings);
+        new RaceSession(
+            numbers.incrementAndGet(),
+            first,
+            pin == null ? null : new PinLock(pin),
+            clock,
+            settings);
     sessions.put(session.id(), session);
     return session;
   }

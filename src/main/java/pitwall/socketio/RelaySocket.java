@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import pitwall.engineio.EngineClose;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
+import pitwall.hub.Transport;
 import pitwall.hub.Viewer;
 import pitwall.hub.WireFormat;
 import pitwall.message.Envelope;
@@ -86,6 +87,11 @@ final class RelaySocket implements SocketHandler, Viewer {
   @Override
   public WireFormat format() {
     return SocketFormat.SOCKET_IO;
+  }
+
+  @Override
+  public Transport transport() {
+    return link.session().isPolling() ? Transport.SOCKETIO_POLLING : Transport.SOCKETIO_WEBSOCKET;
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pitwall.config.Settings.Access;
+import pitwall.config.Settings.Metrics;
+import pitwall.config.Settings.Operation;
 import pitwall.config.Settings.SocketIo;
 import pitwall.config.Settings.Takeover;
 
@@ -45,11 +47,12 @@ class SettingsReaderTest {
                 new SocketIo(
                     "/socket.io",
                     Duration.ofSeconds(25),
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(18),
                     (1 << 20) + Settings.ENVELOPE_BYTES,
                     Duration.ofSeconds(45),
                     20_000),
-                TestSettings.with().access())); // see AccessReaderTest
+                TestSettings.with().access(), // see AccessReaderTest
+                new Operation("", Metrics.OPEN, 85)));
   }
 
   @Test
@@ -81,7 +84,10 @@ class SettingsReaderTest {
             "socketio-connect-timeout", "16s",
             "socketio-max-connections", "17",
             "fast-path", "false",
-            "compress-from", "18");
+            "compress-from", "18",
+            "admin-password", "swordfish-twelve",
+            "metrics", "admin",
+            "heap-limit", "21%");
 
     assertThat(settings)
         .isEqualTo(
@@ -113,7 +119,8 @@ class SettingsReaderTest {
                     15,
                     Duration.ofSeconds(16),
                     17),
-                TestSettings.with().access()));
+                TestSettings.with().access(),
+                new Operation("swordfish-twelve", Metrics.ADMIN, 21)));
   }
 
   @ParameterizedTest
@@ -234,6 +241,30 @@ class SettingsReaderTest {
     assertRefused("demo", wrong, "true or false");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"85", "0%", "101%", "-1%", "8.5%", "%", "full"})
+  void aShareIsInPercent(String wrong) {
+    assertRefused("heap-limit", wrong, "1% to 100%");
+  }
+
+  @Test
+  void aPasswordIsNeverRepeated() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestSettings.with("admin-password", "swordfish"))
+        .withMessage("pitwall.admin-password is too short, expected at least 12 characters");
+    assertThat(TestSettings.with("admin-password", "swordfish-twelve").toString())
+        .contains("metrics=OPEN")
+        .doesNotContain("swordfish");
+  }
+
+  @Test
+  void metricsBehindAPasswordNeedOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestSettings.with("metrics", "admin"))
+        .withMessage("pitwall.metrics is \"admin\", expected a pitwall.admin-password then");
+    assertThat(TestSettings.with("metrics", "off").operation().metrics()).isEqualTo(Metrics.OFF);
+  }
+
   @Test
   void theRefusalAlsoNamesTheDefault() {
     assertThatIllegalArgumentException()
@@ -264,9 +295,10 @@ class SettingsReaderTest {
     assertThat(asked)
         .hasSize(
             Settings.class.getRecordComponents().length
-                - 2 // which are records themselves
+                - 3 // which are records themselves
                 + SocketIo.class.getRecordComponents().length
-                + Access.class.getRecordComponents().length)
+                + Access.class.getRecordComponents().length
+                + Operation.class.getRecordComponents().length)
         .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(name).matches("pitwall\\.[a-z]+(-[a-z]+)*"));
   }

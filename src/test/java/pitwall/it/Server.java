@@ -71,6 +71,11 @@ public final class Server {
         HttpRequest.newBuilder(http(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
+  HttpResponse<String> post(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(http(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
   /** The session's state by {@code GET /api/sessions/…}. */
   JsonObject state(String session) {
     return json(get("/api/sessions/" + session).body());
@@ -82,7 +87,7 @@ public final class Server {
     }
   }
 
-  private static HttpResponse<String> send(HttpRequest request) {
+  HttpResponse<String> send(HttpRequest request) {
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (Exception e) {

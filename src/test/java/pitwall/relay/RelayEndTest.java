@@ -167,6 +167,35 @@ class RelayEndTest {
   }
 
   @Test
+  void aSessionThatTheOperatorEndsIsGoneForItsViewersAndUnknownToItsMonitor() throws Rejection {
+    monitor.sendsTelemetry(session, "{\"lap\":1}");
+    paddock.relay.end(session);
+
+    assertThat(dashboard.lastStatus().state()).isEqualTo(SessionState.GONE);
+    assertThat(monitor.lastStatus().state()).isEqualTo(SessionState.GONE);
+    assertThat(paddock.hub.room(session)).isNull();
+    Rejection refusal =
+        catchThrowableOfType(Rejection.class, () -> monitor.sendsTelemetry(session, "{}"));
+    assertThat(refusal.code()).isEqualTo(Code.UNKNOWN_SESSION);
+    refusal = catchThrowableOfType(Rejection.class, () -> dashboard.joins(session));
+    assertThat(refusal.code()).isEqualTo(Code.UNKNOWN_SESSION);
+    assertThat(dashboard.viewer.closed()).isEmpty();
+    monitor.sendsTelemetry(monitor.startsASession(), "{\"lap\":2}");
+    assertThat(dashboard.saw()).containsExactly("{\"lap\":1}");
+  }
+
+  @Test
+  void whoIsAboutToStopSaysSoAndMayStayAfterAll() {
+    assertThat(paddock.relay.isLeaving()).isFalse();
+    paddock.relay.leave();
+    assertThat(paddock.relay.isLeaving()).isTrue();
+    paddock.relay.stay();
+    assertThat(paddock.relay.isLeaving()).isFalse();
+    paddock.relay.shutDown();
+    assertThat(paddock.relay.isLeaving()).isTrue();
+  }
+
+  @Test
   void whenTheRelayStopsEveryoneIsToldToComeBack() {
     paddock.relay.shutDown();
 

@@ -30,7 +30,7 @@ class RaceSessionTest {
 
   private final FakeClock clock = new FakeClock();
   private final RaceSession session =
-      new RaceSession(OWNER, null, clock, TestSettings.with("stale-after", "5s"));
+      new RaceSession(1, OWNER, null, clock, TestSettings.with("stale-after", "5s"));
   private final List<Stamped<?>> published = new ArrayList<>();
 
   @Test

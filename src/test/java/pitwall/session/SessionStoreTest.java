@@ -21,6 +21,7 @@ import pitwall.message.Outbound.TelemetryUpdate;
 import pitwall.message.Pin;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
+import pitwall.message.SessionState;
 
 class SessionStoreTest {
   private static final Claim FIRST = new Claim(1, "192.0.2.7", null);
@@ -91,6 +92,30 @@ class SessionStoreTest {
 
     assertThat(catchThrowableOfType(Rejection.class, () -> store.create(FIRST)).code())
         .isEqualTo(Code.SERVER_BUSY);
+  }
+
+  @Test
+  void aSessionThatIsEndedIsGoneWhoeverUsesItAndMakesRoomForExactlyOneOther() throws Rejection {
+    RaceSession ended = store.create(FIRST);
+    store.create(FIRST);
+    store.create(FIRST);
+
+    store.end(ended.id());
+    assertThat(store.get(ended.id())).isNull();
+    assertThat(ended.touch()).isFalse();
+    assertThat(ended.status(0).state()).isEqualTo(SessionState.GONE);
+    store.create(FIRST);
+    assertThat(catchThrowableOfType(Rejection.class, () -> store.create(FIRST)).code())
+        .isEqualTo(Code.SERVER_BUSY);
+  }
+
+  @Test
+  void sessionsAreNumberedAndNoNumberIsUsedTwice() throws Rejection {
+    RaceSession first = store.create(FIRST);
+    store.end(first.id());
+
+    assertThat(first.number()).isOne();
+    assertThat(store.create(FIRST).number()).isEqualTo(2);
   }
 
   @Test

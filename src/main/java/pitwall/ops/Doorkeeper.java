@@ -1,0 +1,73 @@
+package pitwall.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import pitwall.message.Code;
+import pitwall.message.MessageJson;
+
+/**
+ * Lets new connections in, or sends them away with 503 and {@code server_busy} while the relay has
+ * no room for them. Who is in stays in: a Socket.IO client that polls names its session.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class Doorkeeper implements Filter {
+  private static final Pattern KNOWN = Pattern.compile("(^|.*&)sid=[^&]+(&.*|$)");
+
+  /** Where the plain wire begins, whose connections have no other name. */
+  static final String PLAIN = "/ws/";
+
+  private static final String COME_BACK_SECONDS = "5";
+
+  private final LongAdder refused = new LongAdder();
+  private Condition condition;
+
+  /** For the container's proxy. */
+  protected Doorkeeper() {}
+
+  @Inject
+  public Doorkeeper(Condition condition) {
+    this.condition = condition;
+  }
+
+  /** How many were sent away. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Optional<String> closed = condition.closedBecause();
+    if (closed.isEmpty() || isKnown((HttpServletRequest) request)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    refused.increment();
+    HttpServletResponse answer = (HttpServletResponse) response;
+    answer.setHeader("Retry-After", COME_BACK_SECONDS);
+    Answer.json(
+        answer,
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        MessageJson.error(
+            Code.SERVER_BUSY.toString(), closed.get() + ": come back a little later"));
+  }
+
+  private static boolean isKnown(HttpServletRequest request) {
+    String query = request.getQueryString();
+    boolean plain = request.getServletPath().startsWith(PLAIN);
+    return !plain && query != null && KNOWN.matcher(query).matches();
+  }
+}

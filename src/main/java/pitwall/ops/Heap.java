@@ -1,0 +1,118 @@
+package pitwall.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.LongSupplier;
+import pitwall.config.Settings;
+
+/**
+ * Whether the heap is nearly full with what is really in use: with what its largest part, where
+ * objects that live on end up, held right after a collection. What it holds in between says little,
+ * since a JVM lets garbage lie.
+ *
+ * <p>But old objects are collected only when new ones need the room: so a heap may fill up before
+ * the next collection tells, and once connections are refused and nothing needs room, the relay
+ * might never find out that it has room again. Whenever more than the limit is in use, or was after
+ * the last collection, for some seconds, it therefore asks for a collection, once a minute at most.
+ *
+ * <p>Thread-safe; ticks come one at a time.
+ */
+@ApplicationScoped
+public class Heap {
+  private static final long DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** A part of the heap. */
+  interface Pool {
+    /** What is in use, garbage included. */
+    MemoryUsage now();
+
+    /** What was in use after the last collection; null when that is not known. */
+    MemoryUsage afterCollection();
+  }
+
+  private Pool pool;
+  private Runnable collector;
+  private LongSupplier nanoTime;
+  private int limit;
+  private long clearAt; // these two by the tick alone
+  private long askedAt;
+  private volatile boolean full;
+
+  /** For the container's proxy. */
+  protected Heap() {}
+
+  @Inject
+  public Heap(Settings settings) {
+    this(settings, largestPool(), System::gc, System::nanoTime);
+  }
+
+  /**
+   * @param collector asks for a collection
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  Heap(Settings settings, Pool pool, Runnable collector, LongSupplier nanoTime) {
+    this.limit = settings.operation().heapLimit();
+    this.pool = pool;
+    this.collector = collector;
+    this.nanoTime = nanoTime;
+    this.clearAt = nanoTime.getAsLong();
+    this.askedAt = clearAt - PAUSE_NANOS;
+  }
+
+  private static Pool largestPool() {
+    MemoryPoolMXBean largest =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()))
+            .orElseThrow();
+    return new Pool() {
+      @Override
+      public MemoryUsage now() {
+        return largest.getUsage();
+      }
+
+      @Override
+      public MemoryUsage afterCollection() {
+        return largest.getCollectionUsage();
+      }
+    };
+  }
+
+  /** How much was in use after the last collection, in percent of what there may be; 0: unknown. */
+  public int percent() {
+    return percent(pool.afterCollection());
+  }
+
+  private static int percent(MemoryUsage usage) {
+    return usage == null || usage.getMax() <= 0
+        ? 0
+        : (int) (usage.getUsed() * 100 / usage.getMax());
+  }
+
+  /** Whether it is nearly full, as of the last tick. */
+  public boolean isFull() {
+    return full;
+  }
+
+  /** A second has passed. */
+  void tick() {
+    if (limit == 100) {
+      return;
+    }
+    full = percent() > limit;
+    long now = nanoTime.getAsLong();
+    if (!full && percent(pool.now()) <= limit) {
+      clearAt = now;
+    } else if (now - clearAt >= DOUBT_NANOS && now - askedAt >= PAUSE_NANOS) {
+      askedAt = now;
+      collector.run();
+    }
+  }
+}

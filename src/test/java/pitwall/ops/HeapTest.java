@@ -1,0 +1,109 @@
+package pitwall.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import pitwall.config.Settings;
+import pitwall.config.TestSettings;
+
+class HeapTest {
+  private final AtomicInteger collections = new AtomicInteger();
+  private final FakePool pool = new FakePool();
+  private long now = Long.MAX_VALUE - 1;
+
+  private Heap heap(Settings settings) {
+    return new Heap(settings, pool, collections::incrementAndGet, () -> now);
+  }
+
+  private void passes(Heap heap, Duration time) {
+    now += time.toNanos();
+    heap.tick();
+  }
+
+  @Test
+  void itIsFullBeyondItsLimitAndNotOtherwise() {
+    Heap heap = heap(TestSettings.with("heap-limit", "80%"));
+    pool.after = 809;
+    heap.tick();
+    assertThat(heap.isFull()).isFalse();
+    assertThat(heap.percent()).isEqualTo(80);
+
+    pool.after = 810;
+    heap.tick();
+    assertThat(heap.isFull()).isTrue();
+
+    pool.after = 300;
+    heap.tick();
+    assertThat(heap.isFull()).isFalse();
+  }
+
+  @Test
+  void aLimitOfHundredPercentIsNone() {
+    Heap heap = heap(TestSettings.with("heap-limit", "100%"));
+    pool.after = 1_000;
+    heap.tick();
+    assertThat(heap.isFull()).isFalse();
+  }
+
+  @Test
+  void whileItIsFullItAsksForACollectionOnceAMinute() {
+    Heap heap = heap(TestSettings.with());
+    pool.after = 900;
+    pool.now = 900;
+    passes(heap, Duration.ofSeconds(4));
+    assertThat(collections).hasValue(0);
+    passes(heap, Duration.ofSeconds(1));
+    passes(heap, Duration.ofSeconds(59));
+    assertThat(collections).hasValue(1);
+    passes(heap, Duration.ofSeconds(1));
+    assertThat(collections).hasValue(2);
+
+    pool.after = 100;
+    pool.now = 100;
+    passes(heap, Duration.ofMinutes(5));
+    assertThat(collections).hasValue(2);
+  }
+
+  @Test
+  void whatMayBeGarbageRefusesNobodyAndIsCollected() {
+    Heap heap = heap(TestSettings.with());
+    pool.now = 990;
+    for (int i = 0; i < 30; i++) {
+      passes(heap, Duration.ofSeconds(1));
+    }
+    assertThat(heap.isFull()).isFalse();
+    assertThat(collections).hasValue(1);
+  }
+
+  @Test
+  void aHeapThatIsFullForAMomentIsLeftAlone() {
+    Heap heap = heap(TestSettings.with());
+    for (int i = 0; i < 100; i++) {
+      pool.now = i % 4 == 0 ? 100 : 990;
+      passes(heap, Duration.ofSeconds(1));
+    }
+    assertThat(collections).hasValue(0);
+  }
+
+  @Test
+  void whatIsNotKnownIsNotFull() {
+    Heap heap = heap(TestSettings.with());
+    pool.after = FakePool.UNKNOWN;
+    heap.tick();
+    assertThat(heap.percent()).isZero();
+    assertThat(heap.isFull()).isFalse();
+
+    pool.after = 1_000;
+    pool.max = -1;
+    heap.tick();
+    assertThat(heap.isFull()).isFalse();
+  }
+
+  @Test
+  void thisJvmTells() {
+    System.gc();
+    assertThat(new Heap(TestSettings.with()).percent()).isBetween(0, 100);
+  }
+}
