@@ -164,6 +164,8 @@ public final class Room {
             one.offer(last);
           }
           viewers.clear();
+          toldOfSkipping.clear();
+          skippingCount = 0;
           row = null;
           monitor = null;
           viewerCount = 0;

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Set;
+import pitwall.access.Proxies;
+import pitwall.access.Trail;
 import pitwall.config.Settings;
 
 /**
@@ -33,13 +36,15 @@ public class OperatorLogin implements HttpAuthenticationMechanism {
   private static final int SC_TOO_MANY_REQUESTS = 429;
 
   private final Guesses guesses = new Guesses(System::nanoTime);
+  private Proxies proxies;
   private byte[] password;
 
   /** For the container's proxy. */
   protected OperatorLogin() {}
 
   @Inject
-  public OperatorLogin(Settings settings) {
+  public OperatorLogin(Settings settings, Proxies proxies) {
+    this.proxies = proxies;
     password = settings.operation().adminPassword().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -49,7 +54,7 @@ public class OperatorLogin implements HttpAuthenticationMechanism {
     if (!context.isAuthenticationRequest()) {
       return context.doNothing();
     }
-    String address = request.getRemoteAddr();
+    String address = addressOf(request);
     if (!guesses.mayGuess(address)) {
       response.setHeader("Retry-After", WAIT_SECONDS);
       response.setStatus(SC_TOO_MANY_REQUESTS);
@@ -67,6 +72,11 @@ public class OperatorLogin implements HttpAuthenticationMechanism {
       LOG.log(Level.WARNING, "password_guessed_wrong address={0}", address);
     }
     return ask(response);
+  }
+
+  private String addressOf(HttpServletRequest request) {
+    Trail trail = Trail.of(name -> Collections.list(request.getHeaders(name)));
+    return proxies.caller(request.getRemoteAddr(), request.isSecure(), trail).address();
   }
 
   /**

@@ -28,8 +28,8 @@ final class Journal {
     CONNECTED("connected", Level.INFO, 100),
     DISCONNECTED("disconnected", Level.INFO, 100),
     SESSION_CREATED("session_created", Level.INFO, 20),
-    OWNER_CHANGED("owner_changed", Level.INFO, 20),
     SESSION_ROTATED("session_rotated", Level.INFO, 20),
+    OWNER_CHANGED("owner_changed", Level.INFO, 20),
     SESSION_ENDED("session_ended", Level.INFO, 100),
     REJECTED("rejected", Level.WARNING, 10);
 
@@ -70,9 +70,8 @@ final class Journal {
     write(Line.SESSION_CREATED, () -> "session=%s %s".formatted(session, whole(peer)));
   }
 
-  void sessionRotated(SessionId old, SessionId session, Peer peer) {
-    write(
-        Line.SESSION_ROTATED, () -> "session=%s was=%s %s".formatted(session, old, whole(peer)));
+  void sessionRotated(SessionId old, SessionId now, Peer peer) {
+    write(Line.SESSION_ROTATED, () -> "session=%s now=%s %s".formatted(old, now, whole(peer)));
   }
 
   void ownerChanged(SessionId session, Peer peer) {

@@ -219,8 +219,8 @@ public class Relay {
   private void end(Peer peer, EndSession message) throws Rejection {
     mustBeMonitor(peer);
     store.end(message.sessionId(), claim(peer, message));
-    close(message.sessionId(), "ended");
     journal.sessionEnded(message.sessionId(), "ended by its monitor");
+    close(message.sessionId(), "ended");
   }
 
   /**
@@ -230,8 +230,8 @@ public class Relay {
    */
   public void end(SessionId id) throws Rejection {
     store.end(id);
-    close(id, "ended");
     journal.sessionEnded(id, "ended by the operator");
+    close(id, "ended");
   }
 
   private void close(SessionId id, String reason) {

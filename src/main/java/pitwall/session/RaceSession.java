@@ -68,8 +68,7 @@ public final class RaceSession {
     void note(Stamped<?> stamped, boolean newOwner);
   }
 
-  RaceSession(
-      long number, Claim first, PinLock pin, InstantSource clock, Settings settings) {
+  RaceSession(long number, Claim first, PinLock pin, InstantSource clock, Settings settings) {
     this.number = number;
     this.id = SessionId.random();
     this.token = PublishToken.random();
@@ -80,7 +79,7 @@ public final class RaceSession {
     this.lastUsed = clock.millis();
   }
 
-  /** Counts sessions up; names this one to operators, who need not know its id. */
+  /** Counts sessions up, and stays when the id changes: names this one to operators. */
   public long number() {
     return number;
   }
@@ -107,19 +106,18 @@ public final class RaceSession {
   /**
    * Ends, and goes on as another with all that it knows.
    *
-   * @param nextNumber the other's
    * @param newPin null: as before
    * @return the other; it belongs to the connection that claimed this one
    * @throws Rejection as {@link #publish}
    */
-  RaceSession rotate(long nextNumber, Claim claim, Pin newPin) throws Rejection {
+  RaceSession rotate(Claim claim, Pin newPin) throws Rejection {
     synchronized (lock) {
       mustNotBeOver();
       ownership.claim(claim);
       expired = true;
       RaceSession next =
           new RaceSession(
-              nextNumber, claim, newPin == null ? pin : new PinLock(newPin), clock, settings);
+              number, claim, newPin == null ? pin : new PinLock(newPin), clock, settings);
       next.setup =
           setup == null ? null : new Stamped<>(setup.update.of(next.id), setup.seq, setup.at);
       next.telemetry =

@@ -71,9 +71,13 @@ public class SessionStore {
           Code.SERVER_BUSY,
           "this relay holds " + settings.maxSessions() + " sessions, its most: try again later");
     }
-    PinLock lock = pin == null ? null : new PinLock(pin);
     RaceSession session =
-        new RaceSession(numbers.incrementAndGet(), first, lock, clock, settings);
+        new RaceSession(
+            numbers.incrementAndGet(),
+            first,
+            pin == null ? null : new PinLock(pin),
+            clock,
+            settings);
     sessions.put(session.id(), session);
     return session;
   }
@@ -87,7 +91,7 @@ public class SessionStore {
    */
   public RaceSession rotate(SessionId id, Claim claim, Pin newPin) throws Rejection {
     RaceSession old = find(id);
-    RaceSession next = old.rotate(numbers.incrementAndGet(), claim, newPin);
+    RaceSession next = old.rotate(claim, newPin);
     sessions.put(next.id(), next);
     if (!sessions.remove(id, old)) {
       count.incrementAndGet(); // taken for idle in this very moment, and counted out
@@ -115,6 +119,12 @@ public class SessionStore {
     RaceSession session = find(id);
     session.end();
     remove(session);
+  }
+
+  private void remove(RaceSession session) {
+    if (sessions.remove(session.id(), session)) {
+      count.decrementAndGet();
+    }
   }
 
   /**
@@ -157,11 +167,5 @@ public class SessionStore {
             .toList();
     idle.forEach(this::remove);
     return idle;
-  }
-
-  private void remove(RaceSession session) {
-    if (sessions.remove(session.id(), session)) {
-      count.decrementAndGet();
-    }
   }
 }

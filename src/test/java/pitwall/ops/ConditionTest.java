@@ -18,14 +18,12 @@ import pitwall.relay.Tick;
 import pitwall.session.SessionStore;
 
 class ConditionTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+
   private final Settings settings = TestSettings.with();
   private final Logger log = Logger.getLogger("pitwall.ops");
   private final Relay relay =
-      Paddock.relay(
-          settings,
-          new SessionStore(settings, InstantSource.system()),
-          new Hub(),
-          InstantSource.system());
+      Paddock.relay(settings, new SessionStore(settings, CLOCK), new Hub(), CLOCK);
   private final FakePool pool = new FakePool();
   private long now = Long.MAX_VALUE - 1;
   private final Heap heap = new Heap(settings, pool, () -> {}, () -> now);

@@ -43,7 +43,7 @@ final class Pit {
     pool.after = 420;
     FakeViewer viewer = FakeViewer.prompt();
     monitor = relay.connect(viewer, Role.MONITOR, "192.0.2.7", "http://localhost:8080");
-    relay.receive(monitor, new RequestSessionId());
+    relay.receive(monitor, new RequestSessionId(null));
     car =
         viewer.messages().stream()
             .filter(SessionIdAssigned.class::isInstance)
@@ -52,7 +52,7 @@ final class Pit {
             .orElseThrow();
     Peer dashboard =
         relay.connect(FakeViewer.prompt(), Role.DASHBOARD, "198.51.100.9", "http://localhost:8080");
-    relay.receive(dashboard, new JoinSession(car.sessionId()));
+    relay.receive(dashboard, new JoinSession(car.sessionId(), null, null));
     relay.receive(monitor, telemetry(car.sessionId()));
     relay.tick();
   }

@@ -30,8 +30,11 @@ class TallyTest {
             "setup_data",
             "telemetry_update",
             "join_session",
-            "leave_session");
-    assertThat(Tally.events().stream().map(tally::received)).containsExactly(1L, 1L, 3L, 1L, 1L);
+            "leave_session",
+            "rotate_session",
+            "end_session");
+    assertThat(Tally.events().stream().map(tally::received))
+        .containsExactly(1L, 1L, 3L, 1L, 1L, 0L, 0L);
     assertThat(tally.sessions()).isOne();
   }
 

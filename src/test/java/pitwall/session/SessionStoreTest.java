@@ -101,8 +101,6 @@ class SessionStoreTest {
     store.create(FIRST);
 
     store.end(ended.id());
-    assertThat(catchThrowableOfType(Rejection.class, () -> store.end(ended.id())).code())
-        .isEqualTo(Code.UNKNOWN_SESSION);
     assertThat(store.get(ended.id())).isNull();
     assertThat(ended.touch()).isFalse();
     assertThat(ended.status(0).state()).isEqualTo(SessionState.GONE);
