@@ -38,12 +38,12 @@ public abstract class PlainEndpoint {
 
   private final Role role;
   private final String path;
+  private final AtomicBoolean left = new AtomicBoolean();
   private Channel channel;
   private PlainConnection connection;
+  private Caller caller;
   private Peer peer;
   private int maxFrame;
-  private Caller caller;
-  private final AtomicBoolean left = new AtomicBoolean();
 
   PlainEndpoint(Role role, String path) {
     this.role = role;
@@ -58,16 +58,15 @@ public abstract class PlainEndpoint {
     maxFrame = maxFrame(settings);
     channel = channels.open(session, new Direct(), maxFrame);
     connection = new PlainConnection(channel);
-    Caller from = proxies.caller(channel.address(), session.isSecure(), Handshake.trail(session));
+    caller = proxies.caller(channel.address(), session.isSecure(), Handshake.trail(session));
     try {
-      connections.enter(from.address()); // Admission has looked, but others may have been faster
+      connections.enter(caller.address()); // Admission has looked, but others may have been faster
     } catch (Rejection refusal) {
       connection.close(CloseCode.CROWDED);
       return;
     }
-    String baseUrl = from.baseUrl() + Handshake.contextPath(session, path);
-    peer = relay.connect(connection, role, from.address(), baseUrl);
-    caller = from;
+    String baseUrl = caller.baseUrl() + Handshake.contextPath(session, path);
+    peer = relay.connect(connection, role, caller.address(), baseUrl);
     heartbeat.watch(connection, peer.outbox());
   }
 

@@ -31,7 +31,6 @@ final class RelayProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx384m");
-    command.add("-Xlog:class+load:file=/tmp/access-classes.log");
     command.add("-Dpitwall.listen=127.0.0.1");
     for (String setting : settings) {
       command.add("-Dpitwall." + setting);
