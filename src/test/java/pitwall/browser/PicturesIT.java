@@ -1,7 +1,7 @@
 package pitwall.browser;
 
-import static pitwall.browser.Browser.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static pitwall.browser.Browser.eventually;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,10 @@ import pitwall.replay.Replay;
  * mvn verify -Ppayara-micro,browser -Dit.test=PicturesIT -Dpictures
  * </pre>
  */
-@EnabledIfSystemProperty(named = "pictures", matches = ".*", disabledReason = "skipped: only for -Dpictures")
+@EnabledIfSystemProperty(
+    named = "pictures",
+    matches = ".*",
+    disabledReason = "skipped: only for -Dpictures")
 class PicturesIT extends PageTests {
   private static final Path FOLDER = Path.of("src/docs");
   private static final int SO_FAR = 1390; // in the fifth lap
@@ -34,11 +37,15 @@ class PicturesIT extends PageTests {
         case "phone" -> browser.screen(390, 844);
         default -> browser.screen(960, 150);
       }
-      browser.open(server.http("/dashboard/" + monitor.session() + (view.equals("overlay") ? "?view=overlay" : "")));
+      browser.open(
+          server.http(
+              "/dashboard/" + monitor.session() + (view.equals("overlay") ? "?view=overlay" : "")));
       Recording stint = Recording.of(Samples.path("spa-stint.jsonl"));
       new Replay(new Recording(stint.lines().subList(0, SO_FAR)), 100, QUIET).play(monitor);
       browser.awaitPhase("live");
-      browser.awaitText(view.equals("overlay") ? "#overlay-fuel" : "#fuel-laps", text -> text.matches("\\d+\\.\\d"));
+      browser.awaitText(
+          view.equals("overlay") ? "#overlay-fuel" : "#fuel-laps",
+          text -> text.matches("\\d+\\.\\d"));
       if (view.equals("desktop")) {
         eventually(() -> assertThat(browser.elements(".plot canvas")).isNotEmpty());
       }
