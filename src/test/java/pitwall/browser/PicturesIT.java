@@ -31,9 +31,9 @@ class PicturesIT extends PageTests {
   @Test
   void thePhoneTheDeskAndTheStream() throws Exception {
     monitor.setup(Samples.text("setup-overview.json"));
-    for (String view : new String[] {"desktop", "phone", "overlay"}) {
+    for (String view : new String[] {"dashboard", "phone", "overlay"}) {
       switch (view) {
-        case "desktop" -> browser.screen(1440, 1000);
+        case "dashboard" -> browser.screen(1440, 1000);
         case "phone" -> browser.screen(390, 844);
         default -> browser.screen(960, 150);
       }
@@ -46,7 +46,7 @@ class PicturesIT extends PageTests {
       browser.awaitText(
           view.equals("overlay") ? "#overlay-fuel" : "#fuel-laps",
           text -> text.matches("\\d+\\.\\d"));
-      if (view.equals("desktop")) {
+      if (view.equals("dashboard")) {
         eventually(() -> assertThat(browser.elements(".plot canvas")).isNotEmpty());
       }
       monitor.telemetry(stint.lines().get(SO_FAR)); // so that the age is a small one
