@@ -35,7 +35,7 @@ public class SafeHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String path = decodedPath(request);
     if (!path.startsWith("/ws/") && !path.startsWith(settings.socketIo().path() + '/')) {
       response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
       response.setHeader("X-Content-Type-Options", "nosniff");
@@ -45,5 +45,11 @@ public class SafeHeaders extends HttpFilter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  /** Below the application's root, and however it was written. */
+  private static String decodedPath(HttpServletRequest request) {
+    String below = request.getPathInfo();
+    return below == null ? request.getServletPath() : request.getServletPath() + below;
   }
 }

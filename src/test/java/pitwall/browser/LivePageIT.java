@@ -88,6 +88,30 @@ class LivePageIT extends PageTests {
     assertThat(browser.text("#sentence")).contains("new link");
   }
 
+  @Test
+  void aCutConnectionIsSaidAndComesBackByItself() throws Exception {
+    try (Cable cable = new Cable(server.port())) {
+      browser.open(cable.http("/dashboard/" + monitor.session()));
+      browser.awaitPhase("waiting");
+      monitor.telemetry(car.next());
+      browser.awaitPhase("live");
+      browser.js("window.openedOnce = true");
+
+      cable.cut();
+      browser.awaitPhase("disconnected");
+      assertState("Disconnected");
+      assertThat(browser.text("[data-field=fuel]")).as("the last values stay").startsWith("42.3");
+
+      cable.mend();
+      monitor.telemetry(car.next("{\"fuel\":41.1}"));
+      browser.awaitText("[data-field=fuel]", text -> text.startsWith("41.1"));
+      monitor.telemetry(car.next());
+      browser.awaitPhase("live");
+      assertThat(browser.is("window.openedOnce")).as("without being loaded again").isTrue();
+      assertThat(browser.complaints()).allMatch(said -> said.contains("WebSocket connection to"));
+    }
+  }
+
   private static void assertState(String label) {
     browser.awaitText("#label", text -> text.isEqualTo(label));
     browser.awaitText("#mark", AbstractStringAssert::isNotBlank);

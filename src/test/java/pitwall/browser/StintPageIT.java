@@ -100,7 +100,7 @@ class StintPageIT extends PageTests {
       assertThat(browser.text(row))
           .contains("%d:%s".formatted((int) time / 60, text("%06.3f", time % 60)))
           .contains(time == best ? "best" : text("+%.3f", time - best))
-          .contains(text("%.2f\u00a0L", used.get(lap - 1)));
+          .contains(text("%.2f", used.get(lap - 1)));
     }
     assertThat(browser.text("[data-field=driver]")).isEqualTo("Driver Two");
     assertThat(browser.text("#stint-earlier")).contains("Driver One");

@@ -1,12 +1,14 @@
 package pitwall.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pitwall.browser.Browser.eventually;
 
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
 
 /** Whatever a monitor sends costs its own place on the page, and nothing more. */
 class StrangeDataIT extends PageTests {
@@ -57,10 +59,12 @@ class StrangeDataIT extends PageTests {
          "__proto__": {"a": 1}, "constructor": %2$s, "list": [%4$s, null, []]}
         """
             .formatted(quoted(IMAGE), quoted(SCRIPT), quoted(LONG), quoted(BACKWARDS)));
+    eventually(() -> assertThat(browser.elements("#setup-groups summary")).isNotEmpty());
+    browser.elements("#setup-groups details:not([open]) > summary").forEach(WebElement::click);
     browser.awaitText("#setup-groups", text -> text.contains(IMAGE));
     browser.click("#setup-raw summary");
     browser.awaitText("#setup-tree", text -> text.contains("All values"));
-    browser.elements("#setup-tree summary").forEach(summary -> summary.click());
+    browser.elements("#setup-tree summary").forEach(WebElement::click);
     browser.awaitText("#setup-tree", text -> text.contains(SCRIPT));
     assertUnharmed();
   }
