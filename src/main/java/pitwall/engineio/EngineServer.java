@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -20,6 +21,8 @@ public final class EngineServer {
   static final int TICKS_A_TIMEOUT = 20;
 
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+  // Those that are not settled: thousands that are need not be asked many times a second.
+  private final Set<EngineSession> restless = ConcurrentHashMap.newKeySet();
   private final EngineOptions options;
   private final EngineApplication application;
   private final EngineGate gate;
@@ -95,6 +98,7 @@ public final class EngineServer {
     EngineSession session = new EngineSession(randomId(), client, this, webSocket);
     session.open(greeting(session, webSocket), application);
     sessions.put(session.id(), session);
+    restless.add(session);
     if (stopped) {
       session.close(EngineClose.GOING_AWAY); // in this very moment: stop() may not have seen it
     }
@@ -124,6 +128,7 @@ public final class EngineServer {
 
   void forget(EngineSession session) {
     sessions.remove(session.id());
+    restless.remove(session);
   }
 
   void failed(EngineSession session, Throwable thrown) {
@@ -137,10 +142,12 @@ public final class EngineServer {
     if (all) {
       tickedAll = now;
     }
-    for (EngineSession session : sessions.values()) {
+    for (EngineSession session : all ? sessions.values() : restless) {
       try {
         if (all || !session.isSettled()) {
           session.tick();
+        } else {
+          restless.remove(session); // for good: a WebSocket is the last transport
         }
       } catch (RuntimeException e) { // one session's failure is its own
         failed(session, e);
