@@ -110,6 +110,28 @@ test('a clock that was set does not make data old for ever', () => {
   assert.equal(session.age(T + 1300), 0);
 });
 
+test('a clock set by seconds, on either side, makes data old for two minutes at most', () => {
+  for (const step of [12_000, -12_000]) {
+    session = new SessionState();
+    watching();
+    let worst = 0;
+    for (let after = 500; after <= 150_000; after += 500) {
+      const now = T + 300 + after + step;
+      session.telemetry(T + RELAY_AHEAD + 300 + after, now);
+      if (after > 120_500) worst = Math.max(worst, session.age(now));
+    }
+    assert.equal(worst, 0, `set by ${step} ms`);
+    assert.equal(session.phase(T + 150_300 + step), 'live');
+  }
+});
+
+test('what is held back after minutes of quick deliveries is as old as it is', () => {
+  watching();
+  for (let after = 500; after <= 150_000; after += 500) session.telemetry(T + RELAY_AHEAD + 300 + after, T + 300 + after);
+  session.telemetry(T + RELAY_AHEAD + 150_800, T + 159_800);
+  assert.equal(session.age(T + 159_800), 9000);
+});
+
 test('a message overtaken by "gone" does not undo it, the next status does', () => {
   watching();
   session.status(status('gone', 100), T + 500);

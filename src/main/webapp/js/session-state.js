@@ -11,6 +11,7 @@ import { DASH, field, plausible, words } from './values.js';
 
 // The relay tells when telemetry is stale; this is for what it cannot tell, because the way from it is slow or broken.
 export const STALE_AFTER_MS = 5000;
+const MINUTE_MS = 60_000;
 const STATES = ['waiting', 'live', 'stale', 'gone'];
 
 export class SessionState {
@@ -109,12 +110,15 @@ export class SessionState {
 /**
  * How old the newest telemetry is. The first message after joining is whatever the relay had stored, so its age is the one that
  * session_status names. Later ones are as old as the relay's stamp says; the two clocks differ by an unknown amount, for which the
- * quickest delivery so far stands in. So data that a slow link held back is shown as old as it is, not as just arrived.
+ * quickest delivery of the last minute or two stands in. So data that a slow link held back is shown as old as it is, not as
+ * just arrived; and a clock that drifts or is set, on either side, makes data old for no longer than that.
  */
 class Freshness {
   #messages = 0;
   #storedAt = null; // local time of the stored message, told by session_status
-  #clockGap = 0; // local time minus relay time at the quickest delivery
+  #gapBefore = Infinity; // ms, local time minus relay time at the quickest delivery of the minute before,
+  #gap = Infinity; // and of the one that began at #since
+  #since = 0;
   #newest = null; // local time at which the newest telemetry was made
 
   rejoin() {
@@ -134,11 +138,22 @@ class Freshness {
     } else if (plausible(at, 0, Number.MAX_SAFE_INTEGER) === null) {
       this.#newest = now;
     } else {
-      const gap = now - at;
-      const clockWasSet = gap > this.#clockGap + 60_000; // no delivery takes that long
-      if (this.#messages === 2 || gap < this.#clockGap || clockWasSet) this.#clockGap = gap;
-      this.#newest = at + this.#clockGap;
+      this.#newest = at + this.#clockGap(now - at, now);
     }
+  }
+
+  #clockGap(gap, now) {
+    const clockWasSet = gap > Math.min(this.#gap, this.#gapBefore) + MINUTE_MS; // no delivery takes that long
+    if (this.#messages === 2 || clockWasSet) this.#begin(Infinity, now);
+    else if (Math.abs(now - this.#since) >= MINUTE_MS) this.#begin(this.#gap, now);
+    this.#gap = Math.min(this.#gap, gap);
+    return Math.min(this.#gap, this.#gapBefore);
+  }
+
+  #begin(gapBefore, now) {
+    this.#gapBefore = gapBefore;
+    this.#gap = Infinity;
+    this.#since = now;
   }
 
   /** Whether this join has brought telemetry or its age. */
