@@ -194,6 +194,24 @@ test('silence is suspicious only after "live"', () => {
   assert.equal(session.expectsData(), false);
 });
 
+test('there is something to ask for unless a key is missing or all has been said', () => {
+  assert.equal(session.mayAsk(), false);
+  session.opened();
+  session.error({ code: 'unknown_session' });
+  assert.equal(session.mayAsk(), true);
+  session.error({ code: 'unauthorized', message: 'a PIN' });
+  assert.equal(session.mayAsk(), false);
+  for (const state of ['waiting', 'live', 'stale', 'gone']) {
+    session.status(status(state), T);
+    assert.equal(session.mayAsk(), true, state);
+  }
+  session.ended('ended');
+  assert.equal(session.mayAsk(), false);
+  session.closed('');
+  session.opened();
+  assert.equal(session.mayAsk(), true);
+});
+
 test('a status without a known state says nothing', () => {
   watching();
   for (const data of [null, 5, {}, { state: 'dancing', viewers: 9 }]) session.status(data, T + 400);

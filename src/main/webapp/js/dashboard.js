@@ -64,7 +64,7 @@ function watch(id) {
 
   const pinView = new PinView(document, (pin) => {
     key.usePin(pin);
-    connection.join();
+    connection.ask();
   });
 
   /** A PIN is asked for only if one can help: some relays want a signed token, and have no other words for that than words. */
@@ -87,6 +87,7 @@ function watch(id) {
     if (slept) wake();
     // The relay reports every change of state, so "live" and then nothing at all means a socket that died without a close.
     if (state.expectsData() && connection.silence() > SILENT_MS) connection.restart();
+    connection.listen(state.mayAsk());
     refresh();
   }, TICK_MS);
   connection.restart();
@@ -107,6 +108,6 @@ function comeBackWhenTheWorldDoes(connection, wake) {
   addEventListener('online', () => connection.restart()); // also when open: a socket rarely survives a change of network
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
   // A page kept for the back button must not hold a socket, and needs one again when it is shown.
-  addEventListener('pagehide', () => connection.stop());
+  addEventListener('pagehide', () => connection.leave());
   addEventListener('pageshow', (event) => event.persisted && connection.restart());
 }

@@ -19,6 +19,8 @@ export class SessionState {
   #lost = false; // once had or tried a socket that failed: from then on a missing one is "disconnected", not "connecting"
   #refusal = null; // 'unknown' or 'refused', until the relay lets us in
   #relaySays = null; // the state in the last session_status since joining
+  #locked = false; // refused for want of a key: asking again would be guessing
+  #over = false; // the relay's last word on this id has come
   #freshness = new Freshness();
   viewers = null;
   skipping = false; // whether the relay leaves telemetry out, since this connection is too slow for all of it
@@ -27,6 +29,7 @@ export class SessionState {
   opened() {
     this.#open = true;
     this.#refusal = null;
+    this.#locked = this.#over = false;
     this.skipping = false;
     this.#freshness.rejoin();
   }
@@ -69,6 +72,7 @@ export class SessionState {
       this.problem = null;
       return true;
     }
+    if (code === 'unauthorized') this.#locked = true;
     if (this.#relaySays === null) this.#refusal = 'refused';
     const message = words(field(data, 'message'), 200);
     this.problem = `${message === DASH ? 'The relay reported a problem' : message} (${words(code, 40)})`;
@@ -78,6 +82,7 @@ export class SessionState {
   /** The relay's last word on this id. */
   ended(reason) {
     this.#relaySays = 'gone';
+    this.#over = true;
     this.problem = reason === 'rotated' ? 'The session goes on by a new link: ask the team for it.' : 'The session has ended.';
   }
 
@@ -101,8 +106,14 @@ export class SessionState {
     return this.#open && this.#relaySays === 'live';
   }
 
+  /** Whether there is anything to ask the relay for: not once it has said its last word, nor as long as a key is missing. */
+  mayAsk() {
+    return this.#open && !this.#locked && !this.#over;
+  }
+
   #letIn() {
     this.#refusal = null;
+    this.#locked = false;
     this.problem = null;
   }
 }
