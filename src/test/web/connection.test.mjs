@@ -161,6 +161,10 @@ test('where there is nothing to ask for, silence is left alone, but an answer th
   connection.ask();
   listen(21, false);
   assert.equal(sockets.length, 2);
+  connection.ask(); // not open yet: it joins by itself
+  last().open();
+  listen(3600, false);
+  assert.equal(sockets.length, 2);
 });
 
 test('whoever leaves says so, if there was anything to leave', () => {

@@ -81,6 +81,7 @@ export class Connection {
 
   /** Joins once more, to which the relay has an answer: one that does not come means a socket that died without a close. */
   ask() {
+    if (!this.isOpen()) return;
     this.#askedAt ??= Date.now();
     this.join();
   }

@@ -25,6 +25,7 @@ import { StintView } from './view/stint-view.js';
 
 export class DashboardView {
   #document;
+  #key;
   #preferences;
   #acknowledgements;
   #race = new Race({ chartMinutes: 10 });
@@ -37,9 +38,11 @@ export class DashboardView {
   #parts; // functions that draw one part each
   #waiting = false;
 
-  constructor(document, sessionId) {
+  /** @param key what the page is let in by, as in key.js */
+  constructor(document, sessionId, key) {
     const storage = browserStorage();
     this.#document = document;
+    this.#key = key;
     this.#preferences = new Preferences(storage);
     this.#acknowledgements = new Acknowledgements(storage, sessionId);
     this.#alerts = new Alerts(this.#acknowledgements.read());
@@ -90,7 +93,7 @@ export class DashboardView {
     const charts = new ChartsView(this.#document, () => this.#drawSoon());
     this.#setup = new SetupView(this.#document);
     new SettingsDialog(this.#document, this.#preferences, () => this.#unit(), this.#alarm);
-    new ShareDialog(this.#document, location.href);
+    new ShareDialog(this.#document, location.href, this.#key);
     return [
       (race) => readings.show(race.record),
       (race, values) => car.show(race.record, this.#unit(), values.thresholds),

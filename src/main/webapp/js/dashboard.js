@@ -5,8 +5,9 @@ import { DashboardView } from './dashboard-view.js';
 import { Key } from './key.js';
 import { SessionState } from './session-state.js';
 import { sessionIdOfPage, webSocketUrl } from './urls.js';
-import { field } from './values.js';
+import { field, words } from './values.js';
 import { PinView } from './view/pin-view.js';
+import { skipWithoutAddress } from './view/skip-link.js';
 import { StatusView } from './view/status-view.js';
 
 const TICK_MS = 500;
@@ -14,6 +15,7 @@ const SILENT_MS = 20_000;
 const SUSPICIOUS_MS = 3000; // a live session speaks twice a second
 const ASLEEP_MS = 10_000; // a visible page's clock that stood still for so long slept with the machine
 
+skipWithoutAddress(document);
 const sessionId = sessionIdOfPage(location.pathname);
 
 if (sessionId === null) new StatusView(document).show('none', null);
@@ -21,8 +23,8 @@ else watch(sessionId);
 
 function watch(id) {
   const state = new SessionState();
-  const view = new DashboardView(document, id);
   const key = new Key(location.hash, storageOfTab(), id);
+  const view = new DashboardView(document, id, key);
   const refresh = () => view.refresh(state, Date.now());
 
   const on = {
@@ -39,7 +41,7 @@ function watch(id) {
     setup_update: (data) => view.setup(field(data, 'setup') ?? null, field(data, 'timestamp')),
     relay_error: (data) => {
       if (state.error(data)) connection.joinLater();
-      if (field(data, 'code') === 'unauthorized') unlock(String(field(data, 'message')));
+      if (field(data, 'code') === 'unauthorized') pinView.refused(words(field(data, 'message'), 200));
     },
   };
 
@@ -62,16 +64,7 @@ function watch(id) {
     },
   });
 
-  const pinView = new PinView(document, (pin) => {
-    key.usePin(pin);
-    connection.ask();
-  });
-
-  /** A PIN is asked for only if one can help: some relays want a signed token, and have no other words for that than words. */
-  function unlock(problem) {
-    key.forgetPin();
-    if (key.takesPin && problem.includes('PIN')) pinView.ask(problem);
-  }
+  const pinView = new PinView(document, key, () => connection.ask());
 
   const wake = () => {
     const patience = state.expectsData() ? SUSPICIOUS_MS : SILENT_MS;
