@@ -27,7 +27,6 @@ export class DashboardView {
   #document;
   #key;
   #preferences;
-  #acknowledgements;
   #race = new Race({ chartMinutes: 10 });
   #alerts;
   #alarm = new Alarm();
@@ -44,8 +43,8 @@ export class DashboardView {
     this.#document = document;
     this.#key = key;
     this.#preferences = new Preferences(storage);
-    this.#acknowledgements = new Acknowledgements(storage, sessionId);
-    this.#alerts = new Alerts(this.#acknowledgements.read());
+    const acknowledgements = new Acknowledgements(storage, sessionId);
+    this.#alerts = new Alerts(acknowledgements.read(), (ids) => acknowledgements.write(ids));
     this.#status = new StatusView(document);
     this.#alertsView = new AlertsView(document, (id) => this.#acknowledge(id));
     this.#soundBlocked = document.getElementById('sound-blocked');
@@ -129,7 +128,6 @@ export class DashboardView {
   #acknowledge(id) {
     if (id === null) this.#alerts.acknowledgeAll();
     else this.#alerts.acknowledge(id);
-    this.#acknowledgements.write(this.#alerts.acknowledged);
     this.#drawSoon();
   }
 
