@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { fakeDocument } from './fake-document.mjs';
 import { page } from './webapp-modules.mjs';
 
 const { AlertsView } = await page('view/alerts-view.js');
@@ -35,4 +36,28 @@ test('what this device has acknowledged is not said', () => {
 test('several at once are one sentence each, and the gravest decides the sound', () => {
   assert.equal(view.announce([alert('puncture-rl', 'critical'), alert('fuel')]), 'critical');
   assert.deepEqual(said, ['puncture-rl critical. fuel warning']);
+});
+
+test('who has the focus on a button keeps it, whatever comes, goes or grows graver', () => {
+  const document = fakeDocument();
+  view = new AlertsView(document, () => {});
+  const buttons = () => document.getElementById('alert-list').all(({ localName }) => localName === 'button');
+  view.show([alert('fuel'), alert('tyre-fl')]);
+  const [, tyre] = buttons();
+  tyre.focus();
+  view.show([alert('puncture-rl', 'critical'), alert('fuel'), alert('tyre-fl')]);
+  assert.equal(document.activeElement, tyre);
+  view.show([alert('tyre-fl', 'critical'), alert('fuel')]);
+  assert.equal(document.activeElement, tyre);
+  assert.deepEqual(buttons().map((button) => button.dataset.alert), ['tyre-fl', 'fuel']);
+});
+
+test('a button is named by its alert as it is now', () => {
+  const document = fakeDocument();
+  view = new AlertsView(document, () => {});
+  const label = () => document.getElementById('alert-list').all(({ localName }) => localName === 'button')[0].getAttribute('aria-label');
+  view.show([alert('tyre-fl')]);
+  assert.equal(label(), 'Acknowledge: tyre-fl warning');
+  view.show([alert('tyre-fl', 'critical')]);
+  assert.equal(label(), 'Acknowledge: tyre-fl critical');
 });

@@ -125,6 +125,59 @@ test('joins again later, once, and not after a close', () => {
   assert.equal(sockets[0].sent.length, 2);
 });
 
+/** As the page does, twice a second. */
+function listen(seconds, mayAsk = true) {
+  for (let i = 0; i < 2 * seconds; i++) {
+    mock.timers.tick(500);
+    connection.listen(mayAsk);
+  }
+}
+
+test('a long silence is broken by asking, and one that lasts is the end of the socket', () => {
+  last().open();
+  listen(30);
+  assert.deepEqual(last().sent, [JOIN]);
+  listen(1);
+  assert.deepEqual(last().sent, [JOIN, JOIN]);
+  last().says('{"event":"session_status","data":{}}');
+  listen(30);
+  assert.equal(last().sent.length, 2, 'it has answered');
+  listen(1);
+  assert.equal(last().sent.length, 3);
+  listen(19);
+  assert.equal(sockets.length, 1);
+  listen(2);
+  assert.equal(sockets.length, 2, 'it has not');
+  assert.deepEqual(seen, ['open', 'session_status', 'close']);
+  last().open();
+  listen(20);
+  assert.equal(sockets.length, 2, 'the new one is not blamed for the old');
+});
+
+test('where there is nothing to ask for, silence is left alone, but an answer that is due is not', () => {
+  last().open();
+  listen(3600, false);
+  assert.deepEqual(last().sent, [JOIN]);
+  connection.ask();
+  listen(21, false);
+  assert.equal(sockets.length, 2);
+  connection.ask(); // not open yet: it joins by itself
+  last().open();
+  listen(3600, false);
+  assert.equal(sockets.length, 2);
+});
+
+test('whoever leaves says so, if there was anything to leave', () => {
+  connection.leave();
+  assert.deepEqual(seen, []);
+  connection.restart();
+  last().open();
+  connection.leave();
+  assert.deepEqual(seen, ['open', 'close']);
+  mock.timers.tick(60_000);
+  assert.equal(sockets.length, 2);
+});
+
 test('knows how long it has been silent', () => {
   last().open();
   mock.timers.tick(7000);

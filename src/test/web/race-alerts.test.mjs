@@ -10,9 +10,21 @@ const ENOUGH = { lapsLeft: 20, end: null };
 const plain = (text) => text.replaceAll('\u00a0', ' ');
 let alerts;
 let at;
+let stored; // what a device would find after a reload
+let writes;
+
+/** A page that is loaded with what the device has stored. */
+function load(acknowledged) {
+  alerts = new Alerts(acknowledged, (ids) => {
+    stored = JSON.parse(JSON.stringify(ids));
+    writes++;
+  });
+}
 
 beforeEach(() => {
-  alerts = new Alerts();
+  stored = [];
+  writes = 0;
+  load(stored);
   at = T;
 });
 
@@ -77,19 +89,38 @@ test('what is acknowledged stays so until it ends or grows graver', () => {
   assert.deepEqual([graver.severity, graver.text, graver.acknowledged], ['critical', 'Front left tyre very hot', false]);
   alerts.acknowledgeAll();
   hold(7, hot(90));
-  assert.deepEqual(alerts.acknowledged, []);
+  assert.deepEqual(stored, []);
   assert.equal(hold(5, hot(110))[0].acknowledged, false);
 });
 
 test('acknowledging survives a reload, but not for something that comes later', () => {
   hold(4, hot(110));
   alerts.acknowledge('tyre-fl');
-  const stored = JSON.parse(JSON.stringify(alerts.acknowledged));
-  alerts = new Alerts(stored);
+  assert.deepEqual([stored, writes], [['tyre-fl warning'], 1]);
+  const then = stored;
+  load(then);
   assert.equal(hold(4, hot(110))[0].acknowledged, true);
-  alerts = new Alerts(stored);
+  assert.equal(writes, 1, 'nothing has changed');
+  load(then);
   hold(70, {});
   assert.equal(hold(4, hot(110))[0].acknowledged, false);
+});
+
+test('what is over is not stored any more: after a reload the next one calls again', () => {
+  hold(4, hot(110));
+  alerts.acknowledge('tyre-fl');
+  hold(7, hot(90));
+  assert.deepEqual([stored, writes], [[], 2]);
+  load(stored);
+  assert.equal(hold(4, hot(110))[0].acknowledged, false);
+});
+
+test('all at once are stored at once', () => {
+  hold(4, { tire_temps: four(110) });
+  alerts.acknowledgeAll();
+  assert.deepEqual([stored.length, writes, alerts.active.every(({ acknowledged }) => acknowledged)], [4, 1, true]);
+  alerts.acknowledgeAll();
+  assert.equal(writes, 1);
 });
 
 test('low fuel in laps, and none of it when it lasts to the end', () => {

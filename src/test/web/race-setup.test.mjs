@@ -76,6 +76,11 @@ test('a name that comes as bytes is a name, other lists stay numbers', () => {
   assert.deepEqual(texts, ['Driver One', '68, 0', `${Array(12).fill(7).join(', ')} … (40 values)`]);
 });
 
+test('a name of a whole megabyte is cut like any other', () => {
+  const [{ text }] = entries(readSetup({ a: { name: [...Array(300_000).fill(65), 0] } }));
+  assert.equal(text, `${'A'.repeat(199)}…`);
+});
+
 test('scalars, lists and nothing at all', () => {
   assert.deepEqual([null, undefined, {}].map((setup) => readSetup(setup).groups.length), [0, 0, 1]);
   for (const strange of STRANGE.filter((one) => one !== undefined && !Number.isNaN(one))) {

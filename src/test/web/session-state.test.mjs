@@ -110,6 +110,28 @@ test('a clock that was set does not make data old for ever', () => {
   assert.equal(session.age(T + 1300), 0);
 });
 
+test('a clock set by seconds, on either side, makes data old for two minutes at most', () => {
+  for (const step of [12_000, -12_000]) {
+    session = new SessionState();
+    watching();
+    let worst = 0;
+    for (let after = 500; after <= 150_000; after += 500) {
+      const now = T + 300 + after + step;
+      session.telemetry(T + RELAY_AHEAD + 300 + after, now);
+      if (after > 120_500) worst = Math.max(worst, session.age(now));
+    }
+    assert.equal(worst, 0, `set by ${step} ms`);
+    assert.equal(session.phase(T + 150_300 + step), 'live');
+  }
+});
+
+test('what is held back after minutes of quick deliveries is as old as it is', () => {
+  watching();
+  for (let after = 500; after <= 150_000; after += 500) session.telemetry(T + RELAY_AHEAD + 300 + after, T + 300 + after);
+  session.telemetry(T + RELAY_AHEAD + 150_800, T + 159_800);
+  assert.equal(session.age(T + 159_800), 9000);
+});
+
 test('a message overtaken by "gone" does not undo it, the next status does', () => {
   watching();
   session.status(status('gone', 100), T + 500);
@@ -170,6 +192,24 @@ test('silence is suspicious only after "live"', () => {
   assert.equal(session.expectsData(), false);
   session.closed('');
   assert.equal(session.expectsData(), false);
+});
+
+test('there is something to ask for unless a key is missing or all has been said', () => {
+  assert.equal(session.mayAsk(), false);
+  session.opened();
+  session.error({ code: 'unknown_session' });
+  assert.equal(session.mayAsk(), true);
+  session.error({ code: 'unauthorized', message: 'a PIN' });
+  assert.equal(session.mayAsk(), false);
+  for (const state of ['waiting', 'live', 'stale', 'gone']) {
+    session.status(status(state), T);
+    assert.equal(session.mayAsk(), true, state);
+  }
+  session.ended('ended');
+  assert.equal(session.mayAsk(), false);
+  session.closed('');
+  session.opened();
+  assert.equal(session.mayAsk(), true);
 });
 
 test('a status without a known state says nothing', () => {

@@ -2,12 +2,17 @@
 
 import { errors, figures, sessions } from './admin-figures.js';
 import { field, words } from './values.js';
+import { node } from './view/dom.js';
+import { SessionsView } from './view/sessions-view.js';
 
 const PERIOD_MS = 2000;
 const $ = (id) => document.getElementById(id);
 let before = null;
 let beforeAt = 0;
 let leaving = false;
+const list = new SessionsView($('sessions'), ({ id, number }) => {
+  if (confirm(`End session ${id}? Its monitor has to ask for a new one.`)) act('DELETE', `sessions/${number}`);
+});
 
 $('leave').addEventListener('click', () => {
   if (leaving || confirm('Let no new connections in? Those that stand go on.')) act(leaving ? 'DELETE' : 'PUT', 'leaving');
@@ -35,45 +40,24 @@ function show(overview) {
   $('condition').textContent = typeof problem === 'string' ? `Not ready: ${words(problem, 120)}.` : 'Ready.';
   $('leave').textContent = leaving ? 'Let new connections in again' : 'Let no new connections in';
   $('leave').hidden = false;
-  list('figures', figures(overview, before, seconds));
+  tiles('figures', figures(overview, before, seconds));
   const wrong = errors(overview);
-  list('errors', wrong.length > 0 ? wrong : [['So far', 'none']]);
+  tiles('errors', wrong.length > 0 ? wrong : [['So far', 'none']]);
   const lines = sessions(overview, before, seconds);
   $('session-count').textContent = `(${Number(field(overview, 'session_count')) || 0})`;
   $('no-sessions').hidden = lines.length > 0;
-  $('sessions').replaceChildren(...lines.map(line));
+  list.show(lines);
   $('asked').textContent = `as of ${new Date().toLocaleTimeString()}`;
   before = overview;
   beforeAt = now;
 }
 
-function list(id, rows) {
+function tiles(id, rows) {
   $(id).replaceChildren(...rows.map(([name, value]) => {
-    const row = document.createElement('div');
-    row.append(text('dt', name), text('dd', value));
+    const row = node('div');
+    row.append(node('dt', '', name), node('dd', '', value));
     return row;
   }));
-}
-
-function line(session) {
-  const item = document.createElement('li');
-  item.dataset.phase = session.state;
-  const end = text('button', 'End');
-  end.type = 'button';
-  end.setAttribute('aria-label', `End session ${session.id}`);
-  end.addEventListener('click', () => {
-    if (confirm(`End session ${session.id}? Its monitor has to ask for a new one.`)) act('DELETE', `sessions/${session.number}`);
-  });
-  item.append(text('span', session.id, 'id'), text('span', session.state), text('span', session.viewers),
-    text('span', session.rate), text('span', session.age), end);
-  return item;
-}
-
-function text(name, content, kind) {
-  const element = document.createElement(name);
-  element.textContent = content;
-  if (kind) element.className = kind;
-  return element;
 }
 
 /** The header tells the relay that it is this page that asks, and not another site's. */

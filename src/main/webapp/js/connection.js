@@ -13,6 +13,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 const OPEN_TIMEOUT_MS = 10_000;
 const STEADY_AFTER_MS = 10_000;
+const ASK_AFTER_MS = 30_000;
+const ANSWER_WITHIN_MS = 20_000; // a slow line has a large setup to deliver before
 
 /** The pause before the given retry (0 is the first): at random up to a bound that doubles, so that viewers do not come back in step. */
 export function pauseBefore(retry, random = Math.random) {
@@ -30,6 +32,7 @@ export class Connection {
   #joinTimer = null;
   #retries = 0;
   #lastFrameAt = 0;
+  #askedAt = null; // when it was asked for a sign of life, until there is one
 
   /**
    * @param handlers onOpen(), onFrame(frame), onClose(reason or ''); called in the order in which things happened; and, where more
@@ -46,16 +49,22 @@ export class Connection {
   /** Opens a new socket now, whatever was before: for the start, and when there is reason to believe that things have changed. */
   restart() {
     this.#retries = 0;
+    this.leave();
+    this.#reopen();
+  }
+
+  /** Gives the socket up, says so, and does not come back until it is told to. */
+  leave() {
     const wasOpen = this.isOpen();
     this.stop();
     if (wasOpen) this.#handlers.onClose('');
-    this.#reopen();
   }
 
   /** Gives the socket up without a word and does not come back. */
   stop() {
     const socket = this.#socket;
     this.#socket = null;
+    this.#askedAt = null;
     clearTimeout(this.#timer);
     clearTimeout(this.#joinTimer);
     socket?.close();
@@ -68,6 +77,28 @@ export class Connection {
   /** Time since the last frame of the current socket, in ms. */
   silence(now = Date.now()) {
     return now - this.#lastFrameAt;
+  }
+
+  /** Joins once more, to which the relay has an answer: one that does not come means a socket that died without a close. */
+  ask() {
+    if (!this.isOpen()) return;
+    this.#askedAt ??= Date.now();
+    this.join();
+  }
+
+  /**
+   * To be called often. The relay's pings cannot be seen from here, and where nothing is due silence alone means nothing: so a
+   * long one is broken by asking.
+   *
+   * @param mayAsk whether there may be anything to ask for
+   */
+  listen(mayAsk) {
+    if (!this.isOpen()) return;
+    if (this.#askedAt !== null) {
+      if (Date.now() - this.#askedAt > ANSWER_WITHIN_MS) this.restart();
+    } else if (mayAsk && this.silence() > ASK_AFTER_MS) {
+      this.ask();
+    }
   }
 
   /** Joins again after a few seconds: the session may be there by then. */
@@ -104,6 +135,7 @@ export class Connection {
 
   #onMessage(event) {
     this.#lastFrameAt = Date.now();
+    this.#askedAt = null;
     const frame = parseFrame(event.data);
     if (frame) this.#handlers.onFrame(frame);
   }

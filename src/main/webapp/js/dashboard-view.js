@@ -25,8 +25,8 @@ import { StintView } from './view/stint-view.js';
 
 export class DashboardView {
   #document;
+  #key;
   #preferences;
-  #acknowledgements;
   #race = new Race({ chartMinutes: 10 });
   #alerts;
   #alarm = new Alarm();
@@ -37,12 +37,14 @@ export class DashboardView {
   #parts; // functions that draw one part each
   #waiting = false;
 
-  constructor(document, sessionId) {
+  /** @param key what the page is let in by, as in key.js */
+  constructor(document, sessionId, key) {
     const storage = browserStorage();
     this.#document = document;
+    this.#key = key;
     this.#preferences = new Preferences(storage);
-    this.#acknowledgements = new Acknowledgements(storage, sessionId);
-    this.#alerts = new Alerts(this.#acknowledgements.read());
+    const acknowledgements = new Acknowledgements(storage, sessionId);
+    this.#alerts = new Alerts(acknowledgements.read(), (ids) => acknowledgements.write(ids));
     this.#status = new StatusView(document);
     this.#alertsView = new AlertsView(document, (id) => this.#acknowledge(id));
     this.#soundBlocked = document.getElementById('sound-blocked');
@@ -90,7 +92,7 @@ export class DashboardView {
     const charts = new ChartsView(this.#document, () => this.#drawSoon());
     this.#setup = new SetupView(this.#document);
     new SettingsDialog(this.#document, this.#preferences, () => this.#unit(), this.#alarm);
-    new ShareDialog(this.#document, location.href);
+    new ShareDialog(this.#document, location.href, this.#key);
     return [
       (race) => readings.show(race.record),
       (race, values) => car.show(race.record, this.#unit(), values.thresholds),
@@ -126,7 +128,6 @@ export class DashboardView {
   #acknowledge(id) {
     if (id === null) this.#alerts.acknowledgeAll();
     else this.#alerts.acknowledge(id);
-    this.#acknowledgements.write(this.#alerts.acknowledged);
     this.#drawSoon();
   }
 

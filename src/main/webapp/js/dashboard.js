@@ -5,8 +5,9 @@ import { DashboardView } from './dashboard-view.js';
 import { Key } from './key.js';
 import { SessionState } from './session-state.js';
 import { sessionIdOfPage, webSocketUrl } from './urls.js';
-import { field } from './values.js';
+import { field, words } from './values.js';
 import { PinView } from './view/pin-view.js';
+import { skipWithoutAddress } from './view/skip-link.js';
 import { StatusView } from './view/status-view.js';
 
 const TICK_MS = 500;
@@ -14,6 +15,7 @@ const SILENT_MS = 20_000;
 const SUSPICIOUS_MS = 3000; // a live session speaks twice a second
 const ASLEEP_MS = 10_000; // a visible page's clock that stood still for so long slept with the machine
 
+skipWithoutAddress(document);
 const sessionId = sessionIdOfPage(location.pathname);
 
 if (sessionId === null) new StatusView(document).show('none', null);
@@ -21,8 +23,8 @@ else watch(sessionId);
 
 function watch(id) {
   const state = new SessionState();
-  const view = new DashboardView(document, id);
   const key = new Key(location.hash, storageOfTab(), id);
+  const view = new DashboardView(document, id, key);
   const refresh = () => view.refresh(state, Date.now());
 
   const on = {
@@ -39,7 +41,7 @@ function watch(id) {
     setup_update: (data) => view.setup(field(data, 'setup') ?? null, field(data, 'timestamp')),
     relay_error: (data) => {
       if (state.error(data)) connection.joinLater();
-      if (field(data, 'code') === 'unauthorized') unlock(String(field(data, 'message')));
+      if (field(data, 'code') === 'unauthorized') pinView.refused(words(field(data, 'message'), 200));
     },
   };
 
@@ -62,16 +64,7 @@ function watch(id) {
     },
   });
 
-  const pinView = new PinView(document, (pin) => {
-    key.usePin(pin);
-    connection.join();
-  });
-
-  /** A PIN is asked for only if one can help: some relays want a signed token, and have no other words for that than words. */
-  function unlock(problem) {
-    key.forgetPin();
-    if (key.takesPin && problem.includes('PIN')) pinView.ask(problem);
-  }
+  const pinView = new PinView(document, key, () => connection.ask());
 
   const wake = () => {
     const patience = state.expectsData() ? SUSPICIOUS_MS : SILENT_MS;
@@ -87,6 +80,7 @@ function watch(id) {
     if (slept) wake();
     // The relay reports every change of state, so "live" and then nothing at all means a socket that died without a close.
     if (state.expectsData() && connection.silence() > SILENT_MS) connection.restart();
+    connection.listen(state.mayAsk());
     refresh();
   }, TICK_MS);
   connection.restart();
@@ -107,6 +101,6 @@ function comeBackWhenTheWorldDoes(connection, wake) {
   addEventListener('online', () => connection.restart()); // also when open: a socket rarely survives a change of network
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
   // A page kept for the back button must not hold a socket, and needs one again when it is shown.
-  addEventListener('pagehide', () => connection.stop());
+  addEventListener('pagehide', () => connection.leave());
   addEventListener('pageshow', (event) => event.persisted && connection.restart());
 }

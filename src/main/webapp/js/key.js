@@ -33,6 +33,12 @@ export class Key {
     return this.#token === null;
   }
 
+  /** How this page is let in: by its link alone, by a PIN, or by a token of its own. */
+  get kind() {
+    if (this.#token !== null) return 'token';
+    return this.#pin === null ? 'link' : 'pin';
+  }
+
   usePin(pin) {
     this.#pin = pin;
     this.#stored((place) => place.setItem(this.#name, pin));

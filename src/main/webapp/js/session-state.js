@@ -11,6 +11,7 @@ import { DASH, field, plausible, words } from './values.js';
 
 // The relay tells when telemetry is stale; this is for what it cannot tell, because the way from it is slow or broken.
 export const STALE_AFTER_MS = 5000;
+const MINUTE_MS = 60_000;
 const STATES = ['waiting', 'live', 'stale', 'gone'];
 
 export class SessionState {
@@ -18,6 +19,8 @@ export class SessionState {
   #lost = false; // once had or tried a socket that failed: from then on a missing one is "disconnected", not "connecting"
   #refusal = null; // 'unknown' or 'refused', until the relay lets us in
   #relaySays = null; // the state in the last session_status since joining
+  #locked = false; // refused for want of a key: asking again would be guessing
+  #over = false; // the relay's last word on this id has come
   #freshness = new Freshness();
   viewers = null;
   skipping = false; // whether the relay leaves telemetry out, since this connection is too slow for all of it
@@ -26,6 +29,7 @@ export class SessionState {
   opened() {
     this.#open = true;
     this.#refusal = null;
+    this.#locked = this.#over = false;
     this.skipping = false;
     this.#freshness.rejoin();
   }
@@ -68,6 +72,7 @@ export class SessionState {
       this.problem = null;
       return true;
     }
+    if (code === 'unauthorized') this.#locked = true;
     if (this.#relaySays === null) this.#refusal = 'refused';
     const message = words(field(data, 'message'), 200);
     this.problem = `${message === DASH ? 'The relay reported a problem' : message} (${words(code, 40)})`;
@@ -77,6 +82,7 @@ export class SessionState {
   /** The relay's last word on this id. */
   ended(reason) {
     this.#relaySays = 'gone';
+    this.#over = true;
     this.problem = reason === 'rotated' ? 'The session goes on by a new link: ask the team for it.' : 'The session has ended.';
   }
 
@@ -100,8 +106,14 @@ export class SessionState {
     return this.#open && this.#relaySays === 'live';
   }
 
+  /** Whether there is anything to ask the relay for: not once it has said its last word, nor as long as a key is missing. */
+  mayAsk() {
+    return this.#open && !this.#locked && !this.#over;
+  }
+
   #letIn() {
     this.#refusal = null;
+    this.#locked = false;
     this.problem = null;
   }
 }
@@ -109,12 +121,15 @@ export class SessionState {
 /**
  * How old the newest telemetry is. The first message after joining is whatever the relay had stored, so its age is the one that
  * session_status names. Later ones are as old as the relay's stamp says; the two clocks differ by an unknown amount, for which the
- * quickest delivery so far stands in. So data that a slow link held back is shown as old as it is, not as just arrived.
+ * quickest delivery of the last minute or two stands in. So data that a slow link held back is shown as old as it is, not as
+ * just arrived; and a clock that drifts or is set, on either side, makes data old for no longer than that.
  */
 class Freshness {
   #messages = 0;
   #storedAt = null; // local time of the stored message, told by session_status
-  #clockGap = 0; // local time minus relay time at the quickest delivery
+  #gapBefore = Infinity; // ms, local time minus relay time at the quickest delivery of the minute before,
+  #gap = Infinity; // and of the one that began at #since
+  #since = 0;
   #newest = null; // local time at which the newest telemetry was made
 
   rejoin() {
@@ -134,11 +149,22 @@ class Freshness {
     } else if (plausible(at, 0, Number.MAX_SAFE_INTEGER) === null) {
       this.#newest = now;
     } else {
-      const gap = now - at;
-      const clockWasSet = gap > this.#clockGap + 60_000; // no delivery takes that long
-      if (this.#messages === 2 || gap < this.#clockGap || clockWasSet) this.#clockGap = gap;
-      this.#newest = at + this.#clockGap;
+      this.#newest = at + this.#clockGap(now - at, now);
     }
+  }
+
+  #clockGap(gap, now) {
+    const clockWasSet = gap > Math.min(this.#gap, this.#gapBefore) + MINUTE_MS; // no delivery takes that long
+    if (this.#messages === 2 || clockWasSet) this.#begin(Infinity, now);
+    else if (Math.abs(now - this.#since) >= MINUTE_MS) this.#begin(this.#gap, now);
+    this.#gap = Math.min(this.#gap, gap);
+    return Math.min(this.#gap, this.#gapBefore);
+  }
+
+  #begin(gapBefore, now) {
+    this.#gapBefore = gapBefore;
+    this.#gap = Infinity;
+    this.#since = now;
   }
 
   /** Whether this join has brought telemetry or its age. */

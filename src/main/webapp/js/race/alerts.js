@@ -27,11 +27,18 @@ export class Alerts {
   #punctures = new Punctures();
   #watches = new Map(); // by id
   #acknowledged; // "id severity"
+  #keep;
+  #unkept = false; // whether what is acknowledged has changed since it was last handed on
   #restoredAt = null;
   #active = [];
 
-  /** @param acknowledged what an earlier page on this device has stored */
-  constructor(acknowledged = []) {
+  /**
+   * @param acknowledged what an earlier page on this device has stored
+   * @param keep called with what is to be stored instead, whenever that changes: also when an alert is over, since the next of
+   *   its kind is to call again, whoever has loaded the page in between
+   */
+  constructor(acknowledged = [], keep = () => {}) {
+    this.#keep = keep;
     const stored = Array.isArray(acknowledged) ? acknowledged.slice(0, 100) : [];
     this.#acknowledged = new Set(stored.filter((one) => typeof one === 'string' && one.length < 40));
   }
@@ -47,6 +54,7 @@ export class Alerts {
       this.#watch(`brake-${corner}`, 'brake', corner, heatReason(record.brakeTemps[corner], thresholds.brake.high, HEAT.brake), time);
     }
     this.#forgetRestored(time);
+    this.#handOn();
     this.#active = [...this.#watches.values()].filter((watch) => watch.active).sort(gravestFirst).map((watch) => this.#alert(watch));
     return this.#active;
   }
@@ -55,21 +63,32 @@ export class Alerts {
     return this.#active;
   }
 
-  /** To be stored on this device. */
-  get acknowledged() {
-    return [...this.#acknowledged];
-  }
-
   acknowledge(id) {
-    const alert = this.#active.find((one) => one.id === id);
-    if (alert === undefined || alert.acknowledged) return;
-    this.#acknowledged.add(`${alert.id} ${alert.severity}`);
-    this.#active = this.#active.map((one) => (one === alert ? { ...one, acknowledged: true } : one));
-    this.version++;
+    this.#acknowledge(this.#active.filter((one) => one.id === id));
   }
 
   acknowledgeAll() {
-    for (const { id } of this.#active) this.acknowledge(id);
+    this.#acknowledge(this.#active);
+  }
+
+  #acknowledge(alerts) {
+    const fresh = new Set(alerts.filter(({ acknowledged }) => !acknowledged));
+    if (fresh.size === 0) return;
+    for (const { id, severity } of fresh) this.#acknowledged.add(`${id} ${severity}`);
+    this.#active = this.#active.map((one) => (fresh.has(one) ? { ...one, acknowledged: true } : one));
+    this.#unkept = true;
+    this.#handOn();
+    this.version++;
+  }
+
+  #forget(one) {
+    if (this.#acknowledged.delete(one)) this.#unkept = true;
+  }
+
+  #handOn() {
+    if (!this.#unkept) return;
+    this.#unkept = false;
+    this.#keep([...this.#acknowledged]);
   }
 
   #watch(id, kind, corner, reason, time) {
@@ -84,11 +103,11 @@ export class Alerts {
       Object.assign(watch, { active: true, severity: lasts(watch.grave) ? 'critical' : 'warning', since: watch.holds });
       this.version++;
     } else if (watch.active && lasts(watch.grave) && watch.severity === 'warning') {
-      this.#acknowledged.delete(`${id} warning`);
+      this.#forget(`${id} warning`);
       watch.severity = 'critical';
       this.version++;
     } else if (watch.active && watch.clears !== null && time - watch.clears >= CLEAR_MS) {
-      this.#acknowledged.delete(`${id} ${watch.severity}`);
+      this.#forget(`${id} ${watch.severity}`);
       watch.active = false;
       this.version++;
     }
@@ -104,7 +123,7 @@ export class Alerts {
     if (Math.abs(time - this.#restoredAt) <= RESTORED_MS) return;
     for (const one of this.#acknowledged) {
       const watch = this.#watches.get(one.split(' ')[0]);
-      if (!watch?.active || one !== `${watch.id} ${watch.severity}`) this.#acknowledged.delete(one);
+      if (!watch?.active || one !== `${watch.id} ${watch.severity}`) this.#forget(one);
     }
   }
 }

@@ -141,7 +141,7 @@ function paddedName(list) {
   const end = list.indexOf(0);
   if (list.length < 16 || end < 1 || list.slice(end).some((byte) => byte !== 0)) return null;
   const letters = list.slice(0, end);
-  return letters.every((byte) => Number.isInteger(byte) && byte >= 32 && byte < 127) ? String.fromCharCode(...letters) : null;
+  return letters.every((byte) => Number.isInteger(byte) && byte >= 32 && byte < 127) ? String.fromCharCode(...letters.slice(0, LONGEST_TEXT + 1)) : null;
 }
 
 function exactText(value) {

@@ -3,12 +3,12 @@
  * said once, when it comes or grows graver, in a region of its own.
  */
 
-import { mark, node, write } from './dom.js';
+import { arrange, mark, node, write } from './dom.js';
 
 export class AlertsView {
   #get;
   #voiced = new Map(); // id → severity that has been said
-  #shown = [];
+  #items = new Map(); // by the alert's id
 
   /** @param onAcknowledge called with an alert's id, or with null for all */
   constructor(document, onAcknowledge) {
@@ -36,12 +36,9 @@ export class AlertsView {
   show(active) {
     this.#get('alerts').hidden = active.length === 0;
     this.#get('alerts-acknowledge').hidden = active.filter(({ acknowledged }) => !acknowledged).length < 2;
-    const same = active.length === this.#shown.length && active.every(({ id }, index) => id === this.#shown[index].id);
-    if (!same) {
-      this.#shown = active.map(({ id }) => itemOf(id));
-      this.#get('alert-list').replaceChildren(...this.#shown.map(({ item }) => item));
-    }
-    active.forEach((alert, index) => fill(this.#shown[index], alert));
+    this.#items = new Map(active.map(({ id }) => [id, this.#items.get(id) ?? itemOf(id)]));
+    for (const alert of active) fill(this.#items.get(alert.id), alert);
+    arrange(this.#get('alert-list'), [...this.#items.values()].map(({ item }) => item));
     this.#showOverlay(active.filter(({ acknowledged }) => !acknowledged));
   }
 
@@ -61,7 +58,7 @@ function itemOf(id) {
   button.append(node('span', 'wide-only', ' Acknowledge'));
   button.dataset.alert = id;
   item.append(text, detail, button);
-  return { id, item, text, detail, button };
+  return { item, text, detail, button };
 }
 
 function fill({ item, text, detail, button }, alert) {
@@ -71,5 +68,6 @@ function fill({ item, text, detail, button }, alert) {
   mark(item, 'severity', alert.severity);
   mark(item, 'acknowledged', alert.acknowledged);
   if (button.hidden !== alert.acknowledged) button.hidden = alert.acknowledged;
-  if (!button.hasAttribute('aria-label')) button.setAttribute('aria-label', `Acknowledge: ${alert.text}`);
+  const label = `Acknowledge: ${alert.text}`;
+  if (button.getAttribute('aria-label') !== label) button.setAttribute('aria-label', label);
 }

@@ -24,11 +24,26 @@ export function svgNode(name, attributes = {}) {
   return element;
 }
 
-/** A band beside its reading: a mark, a word and a colour together. What is as it should be needs no word on the screen. */
+/**
+ * A band beside its reading: a mark, a word and a colour together. What is as it should be needs no word on the screen; a screen
+ * reader says the word all the same, and never the mark.
+ */
 export function writeBand(element, band, { brief = false } = {}) {
-  const calm = brief && band.level === 'ok';
-  write(element, band.level === 'none' ? '' : calm ? band.mark : `${band.mark} ${band.word}`);
   mark(element, 'level', band.level);
-  if (calm) element.setAttribute('title', band.word);
-  else element.removeAttribute('title');
+  const known = band.level !== 'none';
+  if (element.textContent === (known ? `${band.mark} ${band.word}` : '')) return;
+  const sign = node('span', '', band.mark);
+  sign.setAttribute('aria-hidden', 'true');
+  element.replaceChildren(...(known ? [sign, node('span', brief && band.level === 'ok' ? 'unseen' : '', ` ${band.word}`)] : []));
+}
+
+/** A host's children, in this order. Those that stand there already are left alone, and the focus stays with what has it. */
+export function arrange(host, elements) {
+  const focused = document.activeElement;
+  for (const child of [...host.children]) if (!elements.includes(child)) child.remove();
+  elements.forEach((element, place) => {
+    const there = host.children[place] ?? null;
+    if (there !== element) host.insertBefore(element, there);
+  });
+  if (focused !== document.activeElement && host.contains(focused)) focused.focus();
 }

@@ -1,7 +1,7 @@
 /** The laps, newest first. Rows are kept to a bound, however long the race. */
 
 import { lapTime, quantity } from '../values.js';
-import { node, mark } from './dom.js';
+import { node, mark, write } from './dom.js';
 import { delta } from './durations.js';
 
 const MOST_ROWS = 100;
@@ -9,6 +9,7 @@ const MOST_ROWS = 100;
 export class LapsView {
   #body;
   #none;
+  #more;
   #table;
   #shown = null;
   #laps = null;
@@ -16,6 +17,7 @@ export class LapsView {
   constructor(document) {
     this.#body = document.getElementById('laps-body');
     this.#none = document.getElementById('laps-none');
+    this.#more = document.getElementById('laps-more');
     this.#table = document.getElementById('laps-table');
     this.#table.hidden = true;
   }
@@ -25,9 +27,12 @@ export class LapsView {
     if (this.#laps === laps && this.#shown === laps.version) return;
     this.#laps = laps;
     this.#shown = laps.version;
-    const list = laps.list().slice(0, MOST_ROWS);
+    const all = laps.list();
+    const list = all.slice(0, MOST_ROWS);
     this.#table.hidden = list.length === 0;
     this.#none.hidden = list.length > 0;
+    this.#more.hidden = list.length === all.length;
+    write(this.#more, this.#more.hidden ? '' : `The newest ${list.length} of ${all.length} laps.`);
     this.#body.replaceChildren(...list.map(rowOf));
   }
 }

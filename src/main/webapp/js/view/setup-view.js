@@ -39,8 +39,8 @@ export class SetupView {
     if (text !== null && text === this.#shown) return;
     const before = this.#sheet;
     const beforeTime = this.#time;
-    this.#shown = text;
     this.#sheet = readSetup(setup);
+    this.#shown = text;
     this.#time = this.#showTime(timestamp);
     this.#showChanges(before === null ? null : diffSetups(before, this.#sheet), beforeTime);
     this.#tree.show(setup);

@@ -2,15 +2,25 @@
 
 import { svgNode, write } from './dom.js';
 
+const WHO = {
+  link: 'Whoever has this link can watch the session.',
+  pin: 'Whoever has this link and the PIN can watch the session: the link does not hold the PIN.',
+  token: 'This link alone opens nothing: each viewer needs a token behind it, which the team gives out. Yours is not in it.',
+};
 const QUIET_ZONE = 4; // modules of white around the code, as readers expect
 
 export class ShareDialog {
   #get;
   #link;
+  #key;
   #drawn = false;
 
-  /** @param page the address of the page */
-  constructor(document, page) {
+  /**
+   * @param page the address of the page
+   * @param key what it is let in by
+   */
+  constructor(document, page, key) {
+    this.#key = key;
     this.#get = (id) => document.getElementById(id);
     const link = new URL(page);
     link.search = link.hash = '';
@@ -24,6 +34,7 @@ export class ShareDialog {
 
   #open() {
     write(this.#get('share-copied'), '');
+    write(this.#get('share-who'), WHO[this.#key.kind]);
     this.#get('share').showModal();
     this.#drawCode();
   }
