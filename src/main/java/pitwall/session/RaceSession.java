@@ -108,12 +108,13 @@ public final class RaceSession {
    *
    * @param newPin null: as before
    * @return the other; it belongs to the connection that claimed this one
-   * @throws Rejection as {@link #publish}
+   * @throws Rejection {@code unknown_session}, or {@code not_owner} also when it only comes from
+   *     the owner's address
    */
   RaceSession rotate(Claim claim, Pin newPin) throws Rejection {
     synchronized (lock) {
       mustNotBeOver();
-      ownership.claim(claim);
+      ownership.claimForGood(claim);
       expired = true;
       RaceSession next =
           new RaceSession(
@@ -133,12 +134,12 @@ public final class RaceSession {
   /**
    * Ends, for good.
    *
-   * @throws Rejection as {@link #publish}
+   * @throws Rejection as {@link #rotate}
    */
   void end(Claim claim) throws Rejection {
     synchronized (lock) {
       mustNotBeOver();
-      ownership.claim(claim);
+      ownership.claimForGood(claim);
       expired = true;
     }
   }

@@ -245,6 +245,28 @@ class RelayAccessTest {
   }
 
   @Test
+  void whoHasOnlyComeFromTheOwnersAddressMayPublishButNeitherRotateNorEnd() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    SessionIdAssigned assigned = monitor.asksForASession();
+    SessionId session = assigned.sessionId();
+    monitor.disconnects();
+    Paddock.Client neighbour = paddock.monitor();
+
+    assertRefused(neighbour, new RotateSession(session, null, null), Code.NOT_OWNER);
+    assertRefused(neighbour, new EndSession(session, null), Code.NOT_OWNER);
+    neighbour.sendsTelemetry(session, "{}");
+    assertRefused(neighbour, new RotateSession(session, null, null), Code.NOT_OWNER);
+    assertRefused(neighbour, new EndSession(session, null), Code.NOT_OWNER);
+    assertThat(neighbour.heard(SessionIdAssigned.class)).isEmpty();
+
+    Paddock.Client again = paddock.monitor(Paddock.ELSEWHERE);
+    again.sendsTelemetry(session, assigned.publishToken(), "{}");
+    again.says(new RotateSession(session, null, null));
+    assertThat(again.heard(SessionIdAssigned.class)).hasSize(1);
+    assertThat(paddock.store.get(session)).isNull();
+  }
+
+  @Test
   void theOperatorMayEndAnySession() throws Rejection {
     Paddock.Client monitor = paddock.monitor();
     SessionId session = monitor.startsASession();
