@@ -108,8 +108,8 @@ public record Settings(
    * @param messageRate of one connection
    * @param sessionRate how many sessions may be created from one address
    * @param failedJoinRate how many joins from one address may fail
-   * @param guessRate how many wrong PINs and tokens may come from one address
-   * @param sessionGuessRate how many wrong PINs and tokens one session takes
+   * @param guessRate how many wrong PINs and forged tokens may come from one address
+   * @param sessionGuessRate how many wrong PINs one session takes
    * @param maxConnections over all transports
    * @param maxConnectionsPerAddress from one address
    */

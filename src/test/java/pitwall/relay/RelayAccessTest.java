@@ -147,6 +147,35 @@ class RelayAccessTest {
   }
 
   @Test
+  void wrongTokensKeepNobodyOutWhoHasAPinOrARightOne() throws Rejection {
+    paddock = new Paddock("viewer-token-secret", SECRET, "session-guess-rate", "2/1h");
+    SessionId session = locked(paddock.monitor());
+    ViewerToken forged = new ViewerToken(token(Duration.ofHours(1)).value() + "A");
+    for (int i = 0; i < 10; i++) {
+      assertRefused(paddock.dashboard(), new JoinSession(session, null, forged), Code.UNAUTHORIZED);
+    }
+
+    paddock.dashboard().says(new JoinSession(session, PIN, null));
+    paddock.dashboard().says(new JoinSession(session, null, token(Duration.ofHours(1))));
+    assertThat(paddock.hub.viewers(session)).isEqualTo(2);
+  }
+
+  @Test
+  void forgedTokensUseUpTheAddressesGuessesAndExpiredOnesDoNot() throws Rejection {
+    SessionId session = locked(paddock.monitor());
+    Paddock.Client dashboard = paddock.dashboard();
+    ViewerToken expired = token(Duration.ofMinutes(-1));
+    ViewerToken forged = new ViewerToken(token(Duration.ofHours(1)).value() + "A");
+    for (int i = 0; i < 10; i++) {
+      assertRefused(dashboard, new JoinSession(session, null, expired), Code.UNAUTHORIZED);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertRefused(dashboard, new JoinSession(session, null, forged), Code.UNAUTHORIZED);
+    }
+    assertRefused(dashboard, new JoinSession(session, null, forged), Code.RATE_LIMITED);
+  }
+
+  @Test
   void whereTokensAreAskedForALinkIsNotEnoughNorAPin() throws Rejection {
     paddock = new Paddock("viewers", "token", "viewer-token-secret", SECRET);
     Paddock.Client monitor = paddock.monitor();
