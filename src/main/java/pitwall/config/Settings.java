@@ -14,6 +14,8 @@ import java.util.List;
  * @param sessionTtl how long a session without monitor and viewers is remembered
  * @param maxSetupBytes the largest setup, in bytes of UTF-8
  * @param maxTelemetryBytes the largest telemetry object, in bytes of UTF-8
+ * @param maxStoredBytes how much all sessions together may keep of setups and telemetry, in bytes,
+ *     four a character
  * @param takeover whether a monitor may come back without its token
  * @param staleAfter how old telemetry may be before its session is stale
  * @param maxJoins how many sessions one connection may watch
@@ -43,6 +45,7 @@ public record Settings(
     Duration sessionTtl,
     int maxSetupBytes,
     int maxTelemetryBytes,
+    long maxStoredBytes,
     Takeover takeover,
     Duration staleAfter,
     int maxJoins,

@@ -38,12 +38,25 @@ final class Ownership {
    * @throws Rejection {@code not_owner}
    */
   boolean claim(Claim claim) throws Rejection {
+    check(claim);
+    if (claim.token() == null && claim.connection() == owner && connected) {
+      return false;
+    }
+    return takeOver(claim, claim.token() != null);
+  }
+
+  /**
+   * Tells whether {@link #claim} would let a connection publish, and changes nothing.
+   *
+   * @throws Rejection {@code not_owner}
+   */
+  void check(Claim claim) throws Rejection {
     if (claim.token() != null) {
       mustMatch(claim.token());
-      return takeOver(claim, true);
+      return;
     }
     if (claim.connection() == owner && connected) {
-      return false;
+      return;
     }
     if (connected) {
       throw new Rejection(
@@ -55,7 +68,6 @@ final class Ownership {
           Code.NOT_OWNER,
           "this session belongs to a monitor elsewhere: present its publish_token to take over");
     }
-    return takeOver(claim, false);
   }
 
   /**
