@@ -124,7 +124,7 @@ public class Metrics {
     for (Code code : Code.values()) {
       counter(
           "pitwall.rejected",
-          "Messages refused",
+          "Messages refused, and who was turned away without a connection",
           "code",
           code.toString(),
           m -> m.relay.tally().rejected(code));

@@ -181,6 +181,12 @@ public class Relay {
         .offer(Frame.of(new Outbound.RelayError(rejection.code(), rejection.getMessage(), event)));
   }
 
+  /** Somebody was refused without a connection; where: {@code api}, {@code handshake}, … */
+  public void turnedAway(String address, Rejection rejection, String where) {
+    tally.countRejected(rejection.code());
+    journal.turnedAway(address, rejection, where);
+  }
+
   /** The relay itself has failed over a message. The sender's connection ends, nobody else's. */
   public void broke(Peer peer, RuntimeException bug) {
     tally.countFailure();
@@ -213,6 +219,7 @@ public class Relay {
         .filter(Objects::nonNull)
         .forEach(known -> room.broadcast(Frame.of(known.update(), known.seq(), known.at())));
     close(message.sessionId(), "rotated");
+    peer.unpublish(message.sessionId());
     assign(peer, session, room);
   }
 
@@ -255,6 +262,9 @@ public class Relay {
     room.monitorCame(peer.outbox());
     room.run();
     noteOwner(peer, session.id());
+    if (isOver(session.id())) {
+      close(session.id(), "ended"); // by the operator, before it had this room
+    }
   }
 
   private String dashboardUrl(Peer peer, SessionId id) {

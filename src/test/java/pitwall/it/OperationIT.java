@@ -197,8 +197,8 @@ class OperationIT {
 
   @Test
   void whoGuessesOnWaitsWithTheRightOneAsWell() throws IOException {
-    for (int i = 0; i < 10; i++) {
-      assertThat(statusFrom("127.0.0.9", "wrong-wrong-wrong")).isEqualTo(401);
+    for (int i = 0; i < 100; i++) { // of this machine's own; others may ten times
+      assertThat(statusFrom("127.0.0.9", "wrong-wrong-wrong")).isIn(401, 429);
     }
     assertThat(statusFrom("127.0.0.9", PASSWORD)).isEqualTo(429);
     assertThat(statusFrom("127.0.0.10", PASSWORD)).isEqualTo(200);

@@ -10,10 +10,17 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import pitwall.config.Settings;
+import pitwall.config.TestSettings;
 import pitwall.hub.CloseCode;
+import pitwall.hub.FakeViewer;
+import pitwall.hub.Hub;
+import pitwall.hub.Room;
 import pitwall.message.Code;
 import pitwall.message.Inbound;
 import pitwall.message.Inbound.EndSession;
@@ -24,12 +31,15 @@ import pitwall.message.Outbound;
 import pitwall.message.Outbound.RelayError;
 import pitwall.message.Outbound.SessionEnded;
 import pitwall.message.Outbound.SessionIdAssigned;
+import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Pin;
 import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
 import pitwall.message.SessionState;
 import pitwall.message.ViewerToken;
+import pitwall.session.FakeClock;
+import pitwall.session.SessionStore;
 
 /** PINs, tokens, new links, the end of a session, and too many messages. */
 class RelayAccessTest {
@@ -220,6 +230,63 @@ class RelayAccessTest {
         .containsOnly(next);
     assertThat(late.updateFrames().get(1).seq()).isEqualTo(3);
     assertThat(late.lastStatus().state()).isEqualTo(SessionState.LIVE);
+  }
+
+  @Test
+  void aConnectionDoesNotRememberWhatItHasRotated() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    SessionId session = monitor.startsASession();
+    for (int i = 0; i < 50; i++) {
+      monitor.says(new RotateSession(session, null, null));
+      session = last(monitor).sessionId();
+    }
+    List<SessionId> published = new ArrayList<>();
+    monitor.peer.leave(watched -> {}, published::add);
+    assertThat(published).containsExactly(session);
+  }
+
+  @Test
+  void aTokenThatOutlivesItsSessionIsNotSpokenOf() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    SessionId session = locked(monitor);
+    Paddock.Client dashboard = paddock.dashboard();
+    dashboard.says(new JoinSession(session, null, token(Duration.ofMinutes(1))));
+    monitor.says(new EndSession(session, null));
+
+    paddock.clock.advance(Duration.ofMinutes(2));
+    paddock.relay.tick();
+
+    assertThat(dashboard.heard(SessionEnded.class)).hasSize(1);
+    assertThat(dashboard.heard(RelayError.class)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatEndsBeforeItHasARoomLeavesNone() throws Rejection {
+    Settings settings = TestSettings.with();
+    FakeClock clock = new FakeClock();
+    SessionStore store = new SessionStore(settings, clock);
+    Hub hub =
+        new Hub() {
+          @Override
+          public Room open(SessionId session, IntFunction<SessionStatus> status) {
+            try {
+              store.end(session);
+            } catch (Rejection refusal) {
+              throw new AssertionError(refusal);
+            }
+            return super.open(session, status);
+          }
+        };
+    Relay relay = Paddock.relay(settings, store, hub, clock);
+    FakeViewer viewer = FakeViewer.prompt();
+    Peer peer = relay.connect(viewer, Role.MONITOR, Paddock.HOME, "http://localhost:8080");
+
+    relay.receive(peer, new RequestSessionId());
+
+    SessionEnded ended =
+        (SessionEnded)
+            viewer.messages().stream().filter(SessionEnded.class::isInstance).findFirst().get();
+    assertThat(hub.room(ended.sessionId())).isNull();
   }
 
   @Test
