@@ -79,25 +79,41 @@ public class Limits {
   }
 
   /**
-   * Somebody is about to try a PIN or a token. It counts as wrong until {@link #guessedRight} is
-   * called, so that guesses made at the same time are all counted.
+   * Somebody is about to try a PIN. It counts as wrong until {@link #guessedRight} is called, so
+   * that guesses made at the same time are all counted.
    *
    * @throws Rejection {@code rate_limited}: it must not be looked at, right or wrong
    */
   public void guess(String address, SessionId session) throws Rejection {
-    if (!guesses.take(name(address))) {
-      throw limited("too many wrong PINs or tokens came from this address");
-    }
+    guess(address);
     if (!sessionGuesses.take(session.value())) {
       guesses.giveBack(name(address));
-      throw limited("too many wrong PINs or tokens were tried on this session");
+      throw limited("too many wrong PINs were tried on this session");
     }
   }
 
-  /** That one was right. */
+  /** That PIN was right. */
   public void guessedRight(String address, SessionId session) {
-    guesses.giveBack(name(address));
+    guessedRight(address);
     sessionGuesses.giveBack(session.value());
+  }
+
+  /**
+   * Somebody is about to try a token, with {@link #guessedRight(String)} to follow. Signatures
+   * cannot be guessed, so the session needs no protection, and wrong ones must not keep its viewers
+   * out.
+   *
+   * @throws Rejection {@code rate_limited}: it must not be looked at, right or wrong
+   */
+  public void guess(String address) throws Rejection {
+    if (!guesses.take(name(address))) {
+      throw limited("too many wrong PINs or tokens came from this address");
+    }
+  }
+
+  /** That token was the operator's. */
+  public void guessedRight(String address) {
+    guesses.giveBack(name(address));
   }
 
   private String name(String address) {

@@ -61,12 +61,26 @@ public class ViewerTokens {
    * @throws Rejection {@code unauthorized}, with what is wrong with it
    */
   public Instant check(ViewerToken token, SessionId session) throws Rejection {
+    return check(claims(token), session);
+  }
+
+  /** Whether the operator has signed it, whatever it says and whether or not it has expired. */
+  public boolean isGenuine(ViewerToken token) {
+    try {
+      claims(token);
+      return true;
+    } catch (Rejection refusal) {
+      return false;
+    }
+  }
+
+  private JWTClaimsSet claims(ViewerToken token) throws Rejection {
     try {
       SignedJWT jwt = SignedJWT.parse(token.value());
       if (!jwt.verify(verifier(jwt.getHeader().getAlgorithm()))) {
         throw refused("its signature is not this relay's operator's");
       }
-      return check(jwt.getJWTClaimsSet(), session);
+      return jwt.getJWTClaimsSet();
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       throw refused("it is no JWT that HS256 or RS256 has signed");
     }
@@ -88,10 +102,10 @@ public class ViewerTokens {
     throw refused("this relay has no key for what it is signed with");
   }
 
-  private Instant check(JWTClaimsSet claims, SessionId session) throws ParseException, Rejection {
+  private Instant check(JWTClaimsSet claims, SessionId session) throws Rejection {
     Date expires = claims.getExpirationTime();
     Date notBefore = claims.getNotBeforeTime();
-    String only = claims.getStringClaim("session_id");
+    String only = text(claims, "session_id");
     if (expires == null) {
       throw refused("exp is missing: expected the time when it expires");
     }
@@ -101,13 +115,21 @@ public class ViewerTokens {
     if (notBefore != null && notBefore.toInstant().isAfter(clock.instant().plus(SKEW))) {
       throw refused("it is not valid yet");
     }
-    if (!VIEWER.equals(claims.getStringClaim("role"))) {
+    if (!VIEWER.equals(text(claims, "role"))) {
       throw refused("its role may not watch: expected viewer");
     }
     if (only != null && !only.equals(session.value())) {
       throw refused("it is for another session");
     }
     return expires.toInstant();
+  }
+
+  private static String text(JWTClaimsSet claims, String name) throws Rejection {
+    try {
+      return claims.getStringClaim(name);
+    } catch (ParseException e) {
+      throw refused(name + " is no text");
+    }
   }
 
   private static Rejection refused(String why) {

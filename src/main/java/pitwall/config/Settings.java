@@ -14,6 +14,8 @@ import java.util.List;
  * @param sessionTtl how long a session without monitor and viewers is remembered
  * @param maxSetupBytes the largest setup, in bytes of UTF-8
  * @param maxTelemetryBytes the largest telemetry object, in bytes of UTF-8
+ * @param maxStoredBytes how much all sessions together may keep of setups and telemetry, in bytes,
+ *     four a character
  * @param takeover whether a monitor may come back without its token
  * @param staleAfter how old telemetry may be before its session is stale
  * @param maxJoins how many sessions one connection may watch
@@ -43,6 +45,7 @@ public record Settings(
     Duration sessionTtl,
     int maxSetupBytes,
     int maxTelemetryBytes,
+    long maxStoredBytes,
     Takeover takeover,
     Duration staleAfter,
     int maxJoins,
@@ -108,8 +111,8 @@ public record Settings(
    * @param messageRate of one connection
    * @param sessionRate how many sessions may be created from one address
    * @param failedJoinRate how many joins from one address may fail
-   * @param guessRate how many wrong PINs and tokens may come from one address
-   * @param sessionGuessRate how many wrong PINs and tokens one session takes
+   * @param guessRate how many wrong PINs and forged tokens may come from one address
+   * @param sessionGuessRate how many wrong PINs one session takes
    * @param maxConnections over all transports
    * @param maxConnectionsPerAddress from one address
    */

@@ -62,6 +62,7 @@ public final class SettingsReader {
         duration("pitwall.session-ttl", "24h"),
         maxSetup,
         maxTelemetry,
+        maxStored(),
         value("pitwall.takeover", "address", "address or token", SettingsReader::takeover),
         duration("pitwall.stale-after", "5s"),
         count("pitwall.max-joins", "64"),
@@ -83,6 +84,15 @@ public final class SettingsReader {
         socketIo(Math.max(maxSetup, maxTelemetry)),
         new AccessReader(this).read(),
         operation());
+  }
+
+  private long maxStored() {
+    String quarter = Long.toString(Runtime.getRuntime().maxMemory() / (1 << 20) / 4) + "MB";
+    return value(
+        "pitwall.max-stored-bytes",
+        quarter,
+        "a size such as 256MB or 4GB",
+        SettingsReader::largeSize);
   }
 
   private Settings.SocketIo socketIo(int largest) {
@@ -193,19 +203,24 @@ public final class SettingsReader {
   }
 
   private static int size(String text) {
+    long size = largeSize(text);
+    if (size > LARGEST) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return (int) size;
+  }
+
+  private static long largeSize(String text) {
     Matcher amount = amount(text);
-    int unit =
+    long unit =
         switch (amount.group(2)) {
           case "", "b" -> 1;
           case "k", "kb" -> 1 << 10;
           case "m", "mb" -> 1 << 20;
+          case "g", "gb" -> 1 << 30;
           default -> throw new IllegalArgumentException("no unit of size");
         };
-    int size = Math.multiplyExact(positive(amount.group(1)), unit);
-    if (size > LARGEST) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return size;
+    return positive(amount.group(1)) * unit;
   }
 
   private static int sizeOrOff(String text) {

@@ -18,6 +18,7 @@ import pitwall.access.Trail;
 import pitwall.message.Code;
 import pitwall.message.MessageJson;
 import pitwall.message.Rejection;
+import pitwall.relay.Relay;
 
 /**
  * Refuses a WebSocket before it is one: a page that may not talk to the relay, and a connection too
@@ -35,6 +36,7 @@ public class Admission extends HttpFilter {
   @Inject private transient Proxies proxies;
   @Inject private transient Origins origins;
   @Inject private transient Connections connections;
+  @Inject private transient Relay relay;
 
   @Override
   protected void doFilter(
@@ -49,6 +51,7 @@ public class Admission extends HttpFilter {
       }
       connections.check(caller.address());
     } catch (Rejection refusal) {
+      relay.turnedAway(caller.address(), refusal, "handshake");
       refuse(response, refusal);
       return;
     }

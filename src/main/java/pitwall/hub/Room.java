@@ -168,6 +168,8 @@ public final class Room {
           skippingCount = 0;
           row = null;
           monitor = null;
+          setup = null; // connections may know this room for as long as they stand
+          telemetry = null;
           viewerCount = 0;
         });
   }

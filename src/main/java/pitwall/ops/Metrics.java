@@ -99,6 +99,10 @@ public class Metrics {
         "pitwall.queue.bytes",
         "What waits for all connections, in characters of frames",
         m -> m.census.waiting());
+    gauge(
+        "pitwall.stored.bytes",
+        "What sessions keep of setups and telemetry, four bytes a character",
+        m -> m.store.storedBytes());
     Gauge.builder("pitwall.heap.percent", heap, Heap::percent)
         .description("Heap in use after the last collection that looked at old objects")
         .register(registry);
@@ -120,7 +124,7 @@ public class Metrics {
     for (Code code : Code.values()) {
       counter(
           "pitwall.rejected",
-          "Messages refused",
+          "Messages refused, and who was turned away without a connection",
           "code",
           code.toString(),
           m -> m.relay.tally().rejected(code));

@@ -7,17 +7,19 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Set;
+import pitwall.access.Logins;
 import pitwall.access.Proxies;
 import pitwall.access.Trail;
 import pitwall.config.Settings;
+import pitwall.message.Code;
+import pitwall.message.Rejection;
+import pitwall.relay.Relay;
 
 /**
  * Who has the one password that is set is the operator: HTTP's basic authentication (RFC 7617) as a
@@ -30,20 +32,27 @@ import pitwall.config.Settings;
 public class OperatorLogin implements HttpAuthenticationMechanism {
   private static final String ROLE = "operator";
 
-  private static final Logger LOG = System.getLogger(OperatorLogin.class.getName());
+  private static final String WHERE = "admin";
+  private static final Rejection WRONG =
+      new Rejection(Code.UNAUTHORIZED, "that is not the operator's password");
+  private static final Rejection TOO_OFTEN =
+      new Rejection(Code.RATE_LIMITED, "too many wrong passwords came from this address");
   private static final String BASIC = "Basic ";
-  private static final String WAIT_SECONDS = "60";
+  private static final String WAIT_SECONDS = "6";
   private static final int SC_TOO_MANY_REQUESTS = 429;
 
-  private final Guesses guesses = new Guesses(System::nanoTime);
   private Proxies proxies;
+  private Logins logins;
+  private Relay relay;
   private byte[] password;
 
   /** For the container's proxy. */
   protected OperatorLogin() {}
 
   @Inject
-  public OperatorLogin(Settings settings, Proxies proxies) {
+  public OperatorLogin(Settings settings, Proxies proxies, Logins logins, Relay relay) {
+    this.logins = logins;
+    this.relay = relay;
     this.proxies = proxies;
     password = settings.operation().adminPassword().getBytes(StandardCharsets.UTF_8);
   }
@@ -55,22 +64,22 @@ public class OperatorLogin implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     String address = addressOf(request);
-    if (!guesses.mayGuess(address)) {
-      response.setHeader("Retry-After", WAIT_SECONDS);
-      response.setStatus(SC_TOO_MANY_REQUESTS);
-      return AuthenticationStatus.SEND_FAILURE;
-    }
     String header = request.getHeader("Authorization");
     if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       return ask(response);
     }
+    if (!logins.mayGuess(address)) {
+      relay.turnedAway(address, TOO_OFTEN, WHERE);
+      response.setHeader("Retry-After", WAIT_SECONDS);
+      response.setStatus(SC_TOO_MANY_REQUESTS);
+      return AuthenticationStatus.SEND_FAILURE;
+    }
     if (isRight(header.substring(BASIC.length()).strip())) {
+      logins.guessedRight(address);
       OperatorGate.pass(request);
       return tellServer(context);
     }
-    if (guesses.wrong(address)) {
-      LOG.log(Level.WARNING, "password_guessed_wrong address={0}", address);
-    }
+    relay.turnedAway(address, WRONG, WHERE);
     return ask(response);
   }
 

@@ -15,8 +15,8 @@ import pitwall.message.SessionId;
  * apart.
  *
  * <p>Nothing from outside gets in as it came: ids are cut to 8 characters, words are quoted and
- * short. And nobody outside can fill a disk: of each kind of line there are so many a second, and
- * then one that says how many were left out.
+ * short. And nobody outside can fill a disk: of each kind of line there are so many at once, a
+ * tenth of that every second in the long run, and one a second that says how many were left out.
  *
  * <p>Thread-safe.
  */
@@ -31,11 +31,15 @@ final class Journal {
     SESSION_ROTATED("session_rotated", Level.INFO, 20),
     OWNER_CHANGED("owner_changed", Level.INFO, 20),
     SESSION_ENDED("session_ended", Level.INFO, 100),
-    REJECTED("rejected", Level.WARNING, 10);
+    REJECTED("rejected", Level.WARNING, 10),
+    TURNED_AWAY("refused", Level.WARNING, 10),
+    FAILED("failed", Level.ERROR, 10);
+
+    private static final int SECONDS = 10; // until as many may come at once again
 
     final String name;
     final Level level;
-    final int most; // a second
+    final int most; // at once
 
     Line(String name, Level level, int most) {
       this.name = name;
@@ -44,11 +48,21 @@ final class Journal {
     }
   }
 
-  private final Map<Line, AtomicInteger> lines = new EnumMap<>(Line.class);
+  /** How many lines there still may be, and how many there might have been. */
+  private static final class Bucket {
+    final AtomicInteger left;
+    final AtomicInteger leftOut = new AtomicInteger();
+
+    Bucket(int most) {
+      left = new AtomicInteger(most);
+    }
+  }
+
+  private final Map<Line, Bucket> buckets = new EnumMap<>(Line.class);
 
   Journal() {
     for (Line line : Line.values()) {
-      lines.put(line, new AtomicInteger());
+      buckets.put(line, new Bucket(line.most));
     }
   }
 
@@ -97,9 +111,23 @@ final class Journal {
                     quoted(rejection.getMessage())));
   }
 
-  /** The relay itself has failed over a message, which is never left out. */
+  /**
+   * @param where no text of the client's
+   */
+  void turnedAway(String address, Rejection rejection, String where) {
+    write(
+        Line.TURNED_AWAY,
+        () ->
+            "address=%s code=%s where=%s message=%s"
+                .formatted(
+                    address(address), rejection.code(), where, quoted(rejection.getMessage())));
+  }
+
+  /** The relay itself has failed over a message. */
   void failed(Peer peer, Throwable bug) {
-    LOG.log(Level.ERROR, "failed " + whole(peer), bug);
+    if (mayWrite(Line.FAILED)) {
+      LOG.log(Level.ERROR, "failed " + whole(peer), bug);
+    }
   }
 
   /** A connection has broken; its end follows, with a line of its own. */
@@ -109,19 +137,29 @@ final class Journal {
 
   /** A second has passed. */
   void tick() {
-    lines.forEach(
-        (line, count) -> {
-          int left = count.getAndSet(0) - line.most;
-          if (left > 0) {
-            LOG.log(line.level, () -> "left_out lines=" + line.name + " count=" + left);
+    buckets.forEach(
+        (line, bucket) -> {
+          bucket.left.updateAndGet(left -> Math.min(line.most, left + line.most / Line.SECONDS));
+          int leftOut = bucket.leftOut.getAndSet(0);
+          if (leftOut > 0) {
+            LOG.log(line.level, () -> "left_out lines=" + line.name + " count=" + leftOut);
           }
         });
   }
 
   private void write(Line line, Supplier<String> rest) {
-    if (LOG.isLoggable(line.level) && lines.get(line).incrementAndGet() <= line.most) {
+    if (LOG.isLoggable(line.level) && mayWrite(line)) {
       LOG.log(line.level, () -> line.name + ' ' + rest.get());
     }
+  }
+
+  private boolean mayWrite(Line line) {
+    Bucket bucket = buckets.get(line);
+    if (bucket.left.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return true;
+    }
+    bucket.leftOut.incrementAndGet();
+    return false;
   }
 
   private static String whole(Peer peer) {

@@ -153,6 +153,13 @@ public final class Peer {
     }
   }
 
+  /** Notes that a session has ended: it goes on under another id, or not at all. */
+  void unpublish(SessionId session) {
+    synchronized (lock) {
+      published.remove(session);
+    }
+  }
+
   /** The connection has ended: what it watched and what it published to. False the second time. */
   boolean leave(Consumer<SessionId> eachWatched, Consumer<SessionId> eachPublished) {
     List<SessionId> watchedAtLast;

@@ -181,6 +181,12 @@ public class Relay {
         .offer(Frame.of(new Outbound.RelayError(rejection.code(), rejection.getMessage(), event)));
   }
 
+  /** Somebody was refused without a connection; where: {@code api}, {@code handshake}, … */
+  public void turnedAway(String address, Rejection rejection, String where) {
+    tally.countRejected(rejection.code());
+    journal.turnedAway(address, rejection, where);
+  }
+
   /** The relay itself has failed over a message. The sender's connection ends, nobody else's. */
   public void broke(Peer peer, RuntimeException bug) {
     tally.countFailure();
@@ -213,6 +219,7 @@ public class Relay {
         .filter(Objects::nonNull)
         .forEach(known -> room.broadcast(Frame.of(known.update(), known.seq(), known.at())));
     close(message.sessionId(), "rotated");
+    peer.unpublish(message.sessionId());
     assign(peer, session, room);
   }
 
@@ -255,6 +262,9 @@ public class Relay {
     room.monitorCame(peer.outbox());
     room.run();
     noteOwner(peer, session.id());
+    if (isOver(session.id())) {
+      close(session.id(), "ended"); // by the operator, before it had this room
+    }
   }
 
   private String dashboardUrl(Peer peer, SessionId id) {
@@ -267,22 +277,40 @@ public class Relay {
     Seat seat = seat(peer, message.sessionId());
     RaceSession session = seat.session();
     Room room = seat.room();
-    boolean changed =
-        session.publish(
-            claim(peer, message),
-            update,
-            (stamped, newOwner) -> {
-              if (newOwner) {
-                room.monitorCame(peer.outbox());
-              }
-              long timed = stamped.seq() % TIMED == 1 ? arrival : Frame.UNTIMED;
-              room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at(), timed));
-            });
+    Claim claim = claim(peer, message);
+    RaceSession.InOrder inOrder =
+        (stamped, newOwner) -> {
+          if (newOwner) {
+            room.monitorCame(peer.outbox());
+          }
+          long timed = stamped.seq() % TIMED == 1 ? arrival : Frame.UNTIMED;
+          room.broadcast(Frame.of(stamped.update(), stamped.seq(), stamped.at(), timed));
+        };
+    boolean changed;
+    try {
+      changed = session.publish(claim, update, inOrder);
+    } catch (Rejection refusal) {
+      if (refusal.code() != Code.SERVER_BUSY || !makeRoom(update)) {
+        throw refusal;
+      }
+      changed = session.publish(claim, update, inOrder);
+    }
     room.run();
     if (changed) {
       journal.ownerChanged(session.id(), peer);
       noteOwner(peer, session.id());
     }
+  }
+
+  private boolean makeRoom(Update update) {
+    List<RaceSession> gone = store.makeRoom(update, id -> hub.viewers(id) > 0);
+    gone.forEach(session -> forget(session, "the relay keeps as much as it may"));
+    return !gone.isEmpty();
+  }
+
+  private void forget(RaceSession session, String why) {
+    journal.sessionEnded(session.id(), why);
+    close(session.id(), "ended");
   }
 
   /** Where a monitor's messages go; looked up once, since it sends them to the same place. */
@@ -338,11 +366,7 @@ public class Relay {
 
   /** Forgets idle sessions: about once a minute. */
   public void expire() {
-    List<RaceSession> idle = store.expire(id -> hub.viewers(id) > 0);
-    for (RaceSession session : idle) {
-      hub.close(session.id());
-      journal.sessionEnded(session.id(), "expired");
-    }
+    store.expire(id -> hub.viewers(id) > 0).forEach(session -> forget(session, "expired"));
   }
 
   /** What has come in so far. */

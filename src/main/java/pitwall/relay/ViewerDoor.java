@@ -66,27 +66,35 @@ public class ViewerDoor {
       if (pin == null && token == null) {
         throw new Rejection(Code.UNAUTHORIZED, whatIsMissing());
       }
-      limits.guess(address, id);
-      Entry entry = new Entry(session, check(session, pin, token));
-      limits.guessedRight(address, id);
-      return entry;
+      if (token != null) {
+        return new Entry(session, check(id, address, token));
+      }
+      check(session, address, pin);
+      return new Entry(session, null);
     } catch (Rejection refusal) {
       limits.failed(address);
       throw refusal;
     }
   }
 
-  private Instant check(RaceSession session, Pin pin, ViewerToken token) throws Rejection {
-    if (token != null) {
-      return tokens.check(token, session.id());
+  /** A signed token is no guess, even when it does not open this session or has expired. */
+  private Instant check(SessionId id, String address, ViewerToken token) throws Rejection {
+    limits.guess(address);
+    if (tokens.isGenuine(token)) {
+      limits.guessedRight(address);
     }
+    return tokens.check(token, id);
+  }
+
+  private void check(RaceSession session, String address, Pin pin) throws Rejection {
     if (settings.access().viewers() == Viewers.TOKEN) {
       throw new Rejection(Code.UNAUTHORIZED, whatIsMissing());
     }
+    limits.guess(address, session.id());
     if (!session.opensWith(pin)) {
       throw new Rejection(Code.UNAUTHORIZED, "that is not this session's PIN: ask the team for it");
     }
-    return null;
+    limits.guessedRight(address, session.id());
   }
 
   private String whatIsMissing() {

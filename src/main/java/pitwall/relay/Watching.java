@@ -84,14 +84,16 @@ final class Watching {
   }
 
   /**
-   * Sends those away whose tokens have expired.
+   * Sends those away whose tokens have expired, unless the session has ended before.
    *
    * @param each hears who had to go
    */
   void endWhatIsOver(Consumer<Peer> each) {
     ends.forEach(
         (visit, until) -> {
-          if (tokens.isOver(until)
+          if (store.get(visit.session) == null) {
+            ends.remove(visit, until);
+          } else if (tokens.isOver(until)
               && ends.remove(visit, until)
               && visit.peer.unwatch(visit.session)) {
             exit(visit.session, visit.peer);

@@ -11,7 +11,8 @@ import pitwall.message.Rejection;
  * <p>The connection that was given the session owns it while it is open. The token takes the
  * session over at once, also from an owner that still looks connected (a half-open TCP connection
  * does, for minutes). Without it, a monitor may only step in for an owner that is gone, and only
- * from the same address: so a monitor that knows nothing of tokens survives a reconnect.
+ * from the same address: so a monitor that knows nothing of tokens survives a reconnect. That it
+ * may publish; what cannot be taken back is for those who were given the session or its token.
  *
  * <p>Not thread-safe: {@link RaceSession} guards it.
  */
@@ -21,6 +22,7 @@ final class Ownership {
   private long owner;
   private String address;
   private boolean connected = true;
+  private boolean proven = true; // the owner was given the session, or has presented the token
 
   Ownership(PublishToken token, Takeover policy, Claim first) {
     this.token = token;
@@ -36,15 +38,25 @@ final class Ownership {
    * @throws Rejection {@code not_owner}
    */
   boolean claim(Claim claim) throws Rejection {
+    check(claim);
+    if (claim.token() == null && claim.connection() == owner && connected) {
+      return false;
+    }
+    return takeOver(claim, claim.token() != null);
+  }
+
+  /**
+   * Tells whether {@link #claim} would let a connection publish, and changes nothing.
+   *
+   * @throws Rejection {@code not_owner}
+   */
+  void check(Claim claim) throws Rejection {
     if (claim.token() != null) {
-      if (!token.matches(claim.token())) {
-        throw new Rejection(
-            Code.NOT_OWNER, "publish_token is wrong: expected the one given with the session_id");
-      }
-      return takeOver(claim);
+      mustMatch(claim.token());
+      return;
     }
     if (claim.connection() == owner && connected) {
-      return false;
+      return;
     }
     if (connected) {
       throw new Rejection(
@@ -56,11 +68,34 @@ final class Ownership {
           Code.NOT_OWNER,
           "this session belongs to a monitor elsewhere: present its publish_token to take over");
     }
-    return takeOver(claim);
   }
 
-  private boolean takeOver(Claim claim) {
+  /**
+   * Checks that a connection may do what cannot be taken back: who has only come from the owner's
+   * address, which may be a whole team's or a campus's, may not.
+   *
+   * @throws Rejection {@code not_owner}
+   */
+  void claimForGood(Claim claim) throws Rejection {
+    if (claim.token() != null) {
+      mustMatch(claim.token());
+    } else if (claim.connection() != owner || !connected || !proven) {
+      throw new Rejection(
+          Code.NOT_OWNER,
+          "that is for the connection that was given the session: present its publish_token");
+    }
+  }
+
+  private void mustMatch(PublishToken presented) throws Rejection {
+    if (!token.matches(presented)) {
+      throw new Rejection(
+          Code.NOT_OWNER, "publish_token is wrong: expected the one given with the session_id");
+    }
+  }
+
+  private boolean takeOver(Claim claim, boolean proof) {
     boolean changed = claim.connection() != owner || !connected;
+    proven = proof;
     owner = claim.connection();
     address = claim.address();
     connected = true;

@@ -26,12 +26,16 @@ public final class RaceSession {
   private final PinLock pin; // null: open to whoever has the id
   private final InstantSource clock;
   private final Settings settings;
+  private final StoredBytes stored;
 
   private final Object lock = new Object();
   // Guarded by lock:
   private final Ownership ownership;
   private Stamped<SetupUpdate> setup;
   private Stamped<TelemetryUpdate> telemetry;
+  private Long telemetryAt; // null: there has been none
+  private long setupBytes; // as they are counted
+  private long telemetryBytes;
   private long seq;
   private long mended;
   private long lastUsed;
@@ -68,13 +72,20 @@ public final class RaceSession {
     void note(Stamped<?> stamped, boolean newOwner);
   }
 
-  RaceSession(long number, Claim first, PinLock pin, InstantSource clock, Settings settings) {
+  RaceSession(
+      long number,
+      Claim first,
+      PinLock pin,
+      InstantSource clock,
+      Settings settings,
+      StoredBytes stored) {
     this.number = number;
     this.id = SessionId.random();
     this.token = PublishToken.random();
     this.pin = pin;
     this.clock = clock;
     this.settings = settings;
+    this.stored = stored;
     this.ownership = new Ownership(token, settings.takeover(), first);
     this.lastUsed = clock.millis();
   }
@@ -108,22 +119,28 @@ public final class RaceSession {
    *
    * @param newPin null: as before
    * @return the other; it belongs to the connection that claimed this one
-   * @throws Rejection as {@link #publish}
+   * @throws Rejection {@code unknown_session}, or {@code not_owner} also when it only comes from
+   *     the owner's address
    */
   RaceSession rotate(Claim claim, Pin newPin) throws Rejection {
     synchronized (lock) {
       mustNotBeOver();
-      ownership.claim(claim);
+      ownership.claimForGood(claim);
       expired = true;
       RaceSession next =
           new RaceSession(
-              number, claim, newPin == null ? pin : new PinLock(newPin), clock, settings);
+              number, claim, newPin == null ? pin : new PinLock(newPin), clock, settings, stored);
       next.setup =
           setup == null ? null : new Stamped<>(setup.update.of(next.id), setup.seq, setup.at);
       next.telemetry =
           telemetry == null
               ? null
               : new Stamped<>(telemetry.update.of(next.id), telemetry.seq, telemetry.at);
+      next.telemetryAt = telemetryAt;
+      next.setupBytes = setupBytes;
+      next.telemetryBytes = telemetryBytes;
+      setupBytes = 0;
+      telemetryBytes = 0;
       next.seq = seq;
       next.mended = mended;
       return next;
@@ -133,12 +150,12 @@ public final class RaceSession {
   /**
    * Ends, for good.
    *
-   * @throws Rejection as {@link #publish}
+   * @throws Rejection as {@link #rotate}
    */
   void end(Claim claim) throws Rejection {
     synchronized (lock) {
       mustNotBeOver();
-      ownership.claim(claim);
+      ownership.claimForGood(claim);
       expired = true;
     }
   }
@@ -162,24 +179,64 @@ public final class RaceSession {
    * @param claim who sends it
    * @param update becomes the newest of its kind
    * @return true when the session has changed hands with this claim
-   * @throws Rejection {@code not_owner}, or {@code unknown_session} when it has just expired:
-   *     nothing has changed
+   * @throws Rejection {@code not_owner}, {@code unknown_session} when it has just expired, or
+   *     {@code server_busy} when all sessions together keep as much as they may: nothing has
+   *     changed
    */
   public boolean publish(Claim claim, Update update, InOrder inOrder) throws Rejection {
     synchronized (lock) {
       mustNotBeOver();
-      boolean changed = ownership.claim(claim);
+      long bytes = StoredBytes.sizeOf(update);
+      long more = bytes - (update instanceof SetupUpdate ? setupBytes : telemetryBytes);
+      boolean changed = claim(claim, more);
       lastUsed = clock.millis();
       seq++;
       mended += update.payload().mended();
       if (update instanceof SetupUpdate newer) {
         setup = new Stamped<>(newer, seq, lastUsed);
+        setupBytes = bytes;
         inOrder.note(setup, changed);
       } else if (update instanceof TelemetryUpdate newer) {
         telemetry = new Stamped<>(newer, seq, lastUsed);
+        telemetryAt = lastUsed;
+        telemetryBytes = bytes;
         inOrder.note(telemetry, changed);
       }
       return changed;
+    }
+  }
+
+  private boolean claim(Claim claim, long more) throws Rejection {
+    if (!stored.take(more)) {
+      ownership.check(claim);
+      throw new Rejection(
+          Code.SERVER_BUSY,
+          "this relay keeps as much setup and telemetry as it may: try again later");
+    }
+    try {
+      return ownership.claim(claim);
+    } catch (Rejection refusal) {
+      stored.giveBack(more);
+      throw refusal;
+    }
+  }
+
+  /** It is over, and keeps nothing of what was published: connections may still know it. */
+  void forget() {
+    synchronized (lock) {
+      expired = true;
+      stored.giveBack(setupBytes + telemetryBytes);
+      setupBytes = 0;
+      telemetryBytes = 0;
+      setup = null;
+      telemetry = null;
+    }
+  }
+
+  /** When somebody last published, watched or left, in milliseconds since the epoch. */
+  long lastUsed() {
+    synchronized (lock) {
+      return lastUsed;
     }
   }
 
@@ -235,7 +292,7 @@ public final class RaceSession {
    */
   public SessionStatus status(int viewers) {
     synchronized (lock) {
-      Long age = telemetry == null ? null : Math.max(0, clock.millis() - telemetry.at());
+      Long age = telemetryAt == null ? null : Math.max(0, clock.millis() - telemetryAt);
       SessionState state;
       if (expired || !ownership.connected()) {
         state = SessionState.GONE;

@@ -7,8 +7,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import pitwall.config.Settings;
 import pitwall.message.Code;
+import pitwall.message.Outbound.Update;
 import pitwall.message.Pin;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
@@ -31,12 +35,20 @@ import pitwall.message.SessionId;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionStore {
+  private static final Duration EMPTY_TTL = Duration.ofMinutes(10);
+  private static final long LOOK_MILLIS = 1000;
+
+  /** A session that nobody uses. */
+  private record Idle(RaceSession session, long since) {}
+
   private final ConcurrentHashMap<SessionId, RaceSession> sessions = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger count = new AtomicInteger(); // exact, where the map's size is not
 
   @Inject private Settings settings;
   private InstantSource clock;
+  private StoredBytes stored;
+  private volatile long lookedInVain = Long.MIN_VALUE; // in milliseconds since the epoch
 
   /** For the container. */
   public SessionStore() {}
@@ -45,11 +57,13 @@ public class SessionStore {
   public SessionStore(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
+    this.stored = new StoredBytes(settings.maxStoredBytes());
   }
 
   @PostConstruct
   void start() {
     clock = InstantSource.system();
+    stored = new StoredBytes(settings.maxStoredBytes());
   }
 
   /** Creates a session that whoever has its id may watch. */
@@ -77,7 +91,8 @@ public class SessionStore {
             first,
             pin == null ? null : new PinLock(pin),
             clock,
-            settings);
+            settings,
+            stored);
     sessions.put(session.id(), session);
     return session;
   }
@@ -96,6 +111,7 @@ public class SessionStore {
     if (!sessions.remove(id, old)) {
       count.incrementAndGet(); // taken for idle in this very moment, and counted out
     }
+    old.forget();
     return next;
   }
 
@@ -125,6 +141,7 @@ public class SessionStore {
     if (sessions.remove(session.id(), session)) {
       count.decrementAndGet();
     }
+    session.forget();
   }
 
   /**
@@ -154,18 +171,67 @@ public class SessionStore {
 
   /**
    * Forgets the sessions that have been idle for too long: no monitor, no viewer, not used for the
-   * set time.
+   * set time; or for ten minutes, when nothing was ever published to them.
    *
    * @param watched tells whether somebody watches a session
    * @return those that are gone now
    */
   public List<RaceSession> expire(Predicate<SessionId> watched) {
-    long before = clock.millis() - settings.sessionTtl().toMillis();
+    long now = clock.millis();
+    long ttl = settings.sessionTtl().toMillis();
+    long before = now - ttl;
+    long beforeIfEmpty = now - Math.min(ttl, EMPTY_TTL.toMillis());
     List<RaceSession> idle =
         sessions.values().stream()
-            .filter(session -> !watched.test(session.id()) && session.expireIfIdle(before))
+            .filter(session -> !watched.test(session.id()))
+            .filter(
+                session -> session.expireIfIdle(session.updates() == 0 ? beforeIfEmpty : before))
             .toList();
     idle.forEach(this::remove);
     return idle;
+  }
+
+  /**
+   * An update was {@code server_busy}: forgets sessions that have no monitor and no viewer, first
+   * those that have not been used for longest, until the update has room to spare. Looks in vain
+   * once a second at most, since it looks at all sessions.
+   *
+   * @param watched tells whether somebody watches a session
+   * @return those that are gone now
+   */
+  public List<RaceSession> makeRoom(Update update, Predicate<SessionId> watched) {
+    long now = clock.millis();
+    if (lookedInVain == now / LOOK_MILLIS) {
+      return List.of();
+    }
+    List<RaceSession> gone = new ArrayList<>();
+    long bytes = StoredBytes.sizeOf(update);
+    for (Idle idle : idle(watched)) {
+      if (stored.hasRoomToSpareFor(bytes)) {
+        break;
+      }
+      if (idle.session.expireIfIdle(idle.since + 1)) { // unless somebody has come since
+        remove(idle.session);
+        gone.add(idle.session);
+      }
+    }
+    if (gone.isEmpty()) {
+      lookedInVain = now / LOOK_MILLIS;
+    }
+    return gone;
+  }
+
+  private List<Idle> idle(Predicate<SessionId> watched) {
+    return sessions.values().stream()
+        .map(session -> new Idle(session, session.lastUsed()))
+        .filter(idle -> idle.session.updates() > 0 && !idle.session.hasMonitor())
+        .filter(idle -> !watched.test(idle.session.id()))
+        .sorted(Comparator.comparingLong(Idle::since))
+        .toList();
+  }
+
+  /** How much all sessions keep of what was published, in bytes as they are counted. */
+  public long storedBytes() {
+    return stored.used();
   }
 }

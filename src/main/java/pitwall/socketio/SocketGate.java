@@ -14,6 +14,7 @@ import pitwall.engineio.EngineError;
 import pitwall.engineio.EngineGate;
 import pitwall.message.Code;
 import pitwall.message.Rejection;
+import pitwall.relay.Relay;
 
 /**
  * Who may come by Socket.IO: the same as by plain WebSocket.
@@ -22,9 +23,14 @@ import pitwall.message.Rejection;
  */
 @ApplicationScoped
 public class SocketGate implements EngineGate {
+  private static final String WHERE = "handshake";
+  private static final Rejection FOREIGN =
+      new Rejection(Code.UNAUTHORIZED, "pages of that origin may not talk to this relay");
+
   @Inject private Proxies proxies;
   @Inject private Origins origins;
   @Inject private Connections connections;
+  @Inject private Relay relay;
 
   @Override
   public EngineClient client(HttpServletRequest request) {
@@ -35,7 +41,11 @@ public class SocketGate implements EngineGate {
 
   @Override
   public boolean allows(String origin, EngineClient client) {
-    return origins.allows(origin, client.baseUrl());
+    boolean allowed = origins.allows(origin, client.baseUrl());
+    if (!allowed) {
+      relay.turnedAway(client.address(), FOREIGN, WHERE);
+    }
+    return allowed;
   }
 
   @Override
@@ -49,6 +59,7 @@ public class SocketGate implements EngineGate {
       connections.enter(client.address());
       return null;
     } catch (Rejection refusal) {
+      relay.turnedAway(client.address(), refusal, WHERE);
       return refusal.code() == Code.RATE_LIMITED
           ? EngineError.TOO_MANY_FROM_THERE
           : EngineError.TOO_MANY_SESSIONS;

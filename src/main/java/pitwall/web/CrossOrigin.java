@@ -19,7 +19,7 @@ import pitwall.message.MessageJson;
 @WebFilter(filterName = "CrossOrigin", urlPatterns = "/api/*", asyncSupported = true)
 public class CrossOrigin extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final String OPERATORS = "/admin";
+  private static final String OPERATORS = "/api/admin";
 
   @Inject private transient Origins origins;
   @Inject private transient Callers callers;
@@ -56,8 +56,7 @@ public class CrossOrigin extends HttpFilter {
   }
 
   private static boolean isOperators(HttpServletRequest request) {
-    String path = request.getPathInfo() == null ? request.getRequestURI() : request.getPathInfo();
-    return path.contains(OPERATORS);
+    return OPERATORS.equals(request.getServletPath()); // a servlet of its own: the rest is its info
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

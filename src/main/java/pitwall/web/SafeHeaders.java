@@ -36,7 +36,7 @@ public class SafeHeaders extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = decodedPath(request);
-    if (!path.startsWith("/ws/") && !path.startsWith(settings.socketIo().path() + '/')) {
+    if (!isSocket(path, settings.socketIo().path())) {
       response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Referrer-Policy", "no-referrer");
@@ -45,6 +45,11 @@ public class SafeHeaders extends HttpFilter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  /** The Socket.IO client lies beside the sockets, and is a file as any other. */
+  static boolean isSocket(String path, String socketIo) {
+    return path.startsWith("/ws/") || path.startsWith(socketIo + '/') && !path.endsWith(".js");
   }
 
   /** Below the application's root, and however it was written. */

@@ -15,6 +15,7 @@ import pitwall.message.Pin;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
 import pitwall.message.ViewerToken;
+import pitwall.relay.Relay;
 import pitwall.relay.ViewerDoor;
 import pitwall.session.RaceSession;
 import pitwall.session.RaceSession.State;
@@ -40,6 +41,7 @@ public class SessionResource {
 
   @Inject private ViewerDoor door;
   @Inject private Hub hub;
+  @Inject private Relay relay;
   @Inject private Callers callers;
 
   @GET
@@ -48,14 +50,15 @@ public class SessionResource {
       @HeaderParam("Pitwall-Pin") String pin,
       @HeaderParam("Authorization") String authorization,
       @Context HttpServletRequest request) {
+    String address = callers.of(request).address();
     try {
-      String address = callers.of(request).address();
       ViewerToken token = token(authorization);
       return Answers.ok(
           json(
               door.enter(new SessionId(id), address, pin == null ? null : Pin.of(pin), token)
                   .session()));
     } catch (Rejection refusal) {
+      relay.turnedAway(address, refusal, "api");
       return Answers.refusal(refusal);
     }
   }

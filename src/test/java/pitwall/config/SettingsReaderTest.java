@@ -30,6 +30,7 @@ class SettingsReaderTest {
                 Duration.ofHours(24),
                 1 << 20,
                 64 << 10,
+                Runtime.getRuntime().maxMemory() / (1 << 20) / 4 << 20,
                 Takeover.ADDRESS,
                 Duration.ofSeconds(5),
                 64,
@@ -65,6 +66,7 @@ class SettingsReaderTest {
             "session-ttl", "2d",
             "max-setup-bytes", "3",
             "max-telemetry-bytes", "4",
+            "max-stored-bytes", "3GB",
             "takeover", "token",
             "stale-after", "5s",
             "max-joins", "6",
@@ -98,6 +100,7 @@ class SettingsReaderTest {
                 Duration.ofDays(2),
                 3,
                 4,
+                3L << 30,
                 Takeover.TOKEN,
                 Duration.ofSeconds(5),
                 6,
@@ -192,7 +195,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "0KB", "-1", "1.5MB", "1GB", "1KiB", "KB", "2048MB", "1234567890"})
+  @ValueSource(strings = {"0", "0KB", "-1", "1.5MB", "2GB", "1KiB", "KB", "2048MB", "1234567890"})
   void aSizeIsAWholeNumberOfAKnownUnit(String wrong) {
     for (String name :
         List.of(

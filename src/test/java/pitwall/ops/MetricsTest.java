@@ -31,6 +31,7 @@ class MetricsTest {
             "pitwall_viewers 1.0",
             "pitwall_viewers_skipping 0.0",
             "pitwall_queue_bytes 0.0",
+            "pitwall_stored_bytes 4096.0",
             "pitwall_heap_percent 42.0",
             "pitwall_messages_in_total{event=\"telemetry_update\"} 1.0",
             "pitwall_deliveries_total 1.0",

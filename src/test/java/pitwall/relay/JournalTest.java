@@ -108,6 +108,43 @@ class JournalTest {
   }
 
   @Test
+  void aFloodThatGoesOnIsATenthOfThatEverySecond() {
+    for (int second = 0; second < 60; second++) {
+      for (int i = 0; i < 100; i++) {
+        paddock.monitor();
+      }
+      paddock.relay.tick();
+    }
+    assertThat(lines.stream().filter(line -> line.startsWith("connected "))).hasSize(100 + 59 * 10);
+  }
+
+  @Test
+  void stackTracesAreBoundedToo() {
+    Paddock.Client flooder = paddock.monitor();
+    lines.clear();
+    for (int i = 0; i < 1000; i++) {
+      paddock.relay.broke(flooder.peer, new IllegalStateException("a bug"));
+    }
+    assertThat(lines).hasSize(10);
+    assertThat(paddock.relay.tally().failures()).isEqualTo(1000);
+  }
+
+  @Test
+  void whoIsTurnedAwayAtTheDoorIsCountedAndWrittenDown() {
+    Rejection refusal = new Rejection(Code.UNAUTHORIZED, "that is not this session's PIN");
+    for (int i = 0; i < 1000; i++) {
+      paddock.relay.turnedAway("192.0.2.7", refusal, "api");
+    }
+    assertThat(lines)
+        .hasSize(10)
+        .first()
+        .isEqualTo(
+            "refused address=192.0.2.7 code=unauthorized where=api"
+                + " message=\"that is not this session's PIN\"");
+    assertThat(paddock.relay.tally().rejected(Code.UNAUTHORIZED)).isEqualTo(1000);
+  }
+
+  @Test
   void aFloodOfOneKindHidesNoOther() {
     Paddock.Client flooder = paddock.monitor();
     for (int i = 0; i < 1000; i++) {

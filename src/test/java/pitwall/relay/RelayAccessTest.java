@@ -10,10 +10,17 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import pitwall.config.Settings;
+import pitwall.config.TestSettings;
 import pitwall.hub.CloseCode;
+import pitwall.hub.FakeViewer;
+import pitwall.hub.Hub;
+import pitwall.hub.Room;
 import pitwall.message.Code;
 import pitwall.message.Inbound;
 import pitwall.message.Inbound.EndSession;
@@ -24,12 +31,15 @@ import pitwall.message.Outbound;
 import pitwall.message.Outbound.RelayError;
 import pitwall.message.Outbound.SessionEnded;
 import pitwall.message.Outbound.SessionIdAssigned;
+import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Pin;
 import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
 import pitwall.message.SessionState;
 import pitwall.message.ViewerToken;
+import pitwall.session.FakeClock;
+import pitwall.session.SessionStore;
 
 /** PINs, tokens, new links, the end of a session, and too many messages. */
 class RelayAccessTest {
@@ -147,6 +157,35 @@ class RelayAccessTest {
   }
 
   @Test
+  void wrongTokensKeepNobodyOutWhoHasAPinOrARightOne() throws Rejection {
+    paddock = new Paddock("viewer-token-secret", SECRET, "session-guess-rate", "2/1h");
+    SessionId session = locked(paddock.monitor());
+    ViewerToken forged = new ViewerToken(token(Duration.ofHours(1)).value() + "A");
+    for (int i = 0; i < 10; i++) {
+      assertRefused(paddock.dashboard(), new JoinSession(session, null, forged), Code.UNAUTHORIZED);
+    }
+
+    paddock.dashboard().says(new JoinSession(session, PIN, null));
+    paddock.dashboard().says(new JoinSession(session, null, token(Duration.ofHours(1))));
+    assertThat(paddock.hub.viewers(session)).isEqualTo(2);
+  }
+
+  @Test
+  void forgedTokensUseUpTheAddressesGuessesAndExpiredOnesDoNot() throws Rejection {
+    SessionId session = locked(paddock.monitor());
+    Paddock.Client dashboard = paddock.dashboard();
+    ViewerToken expired = token(Duration.ofMinutes(-1));
+    ViewerToken forged = new ViewerToken(token(Duration.ofHours(1)).value() + "A");
+    for (int i = 0; i < 10; i++) {
+      assertRefused(dashboard, new JoinSession(session, null, expired), Code.UNAUTHORIZED);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertRefused(dashboard, new JoinSession(session, null, forged), Code.UNAUTHORIZED);
+    }
+    assertRefused(dashboard, new JoinSession(session, null, forged), Code.RATE_LIMITED);
+  }
+
+  @Test
   void whereTokensAreAskedForALinkIsNotEnoughNorAPin() throws Rejection {
     paddock = new Paddock("viewers", "token", "viewer-token-secret", SECRET);
     Paddock.Client monitor = paddock.monitor();
@@ -191,6 +230,63 @@ class RelayAccessTest {
         .containsOnly(next);
     assertThat(late.updateFrames().get(1).seq()).isEqualTo(3);
     assertThat(late.lastStatus().state()).isEqualTo(SessionState.LIVE);
+  }
+
+  @Test
+  void aConnectionDoesNotRememberWhatItHasRotated() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    SessionId session = monitor.startsASession();
+    for (int i = 0; i < 50; i++) {
+      monitor.says(new RotateSession(session, null, null));
+      session = last(monitor).sessionId();
+    }
+    List<SessionId> published = new ArrayList<>();
+    monitor.peer.leave(watched -> {}, published::add);
+    assertThat(published).containsExactly(session);
+  }
+
+  @Test
+  void aTokenThatOutlivesItsSessionIsNotSpokenOf() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    SessionId session = locked(monitor);
+    Paddock.Client dashboard = paddock.dashboard();
+    dashboard.says(new JoinSession(session, null, token(Duration.ofMinutes(1))));
+    monitor.says(new EndSession(session, null));
+
+    paddock.clock.advance(Duration.ofMinutes(2));
+    paddock.relay.tick();
+
+    assertThat(dashboard.heard(SessionEnded.class)).hasSize(1);
+    assertThat(dashboard.heard(RelayError.class)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatEndsBeforeItHasARoomLeavesNone() throws Rejection {
+    Settings settings = TestSettings.with();
+    FakeClock clock = new FakeClock();
+    SessionStore store = new SessionStore(settings, clock);
+    Hub hub =
+        new Hub() {
+          @Override
+          public Room open(SessionId session, IntFunction<SessionStatus> status) {
+            try {
+              store.end(session);
+            } catch (Rejection refusal) {
+              throw new AssertionError(refusal);
+            }
+            return super.open(session, status);
+          }
+        };
+    Relay relay = Paddock.relay(settings, store, hub, clock);
+    FakeViewer viewer = FakeViewer.prompt();
+    Peer peer = relay.connect(viewer, Role.MONITOR, Paddock.HOME, "http://localhost:8080");
+
+    relay.receive(peer, new RequestSessionId());
+
+    SessionEnded ended =
+        (SessionEnded)
+            viewer.messages().stream().filter(SessionEnded.class::isInstance).findFirst().get();
+    assertThat(hub.room(ended.sessionId())).isNull();
   }
 
   @Test
@@ -241,6 +337,28 @@ class RelayAccessTest {
     }
     assertThat(paddock.store.get(session)).isNotNull();
     stranger.says(new EndSession(session, assigned.publishToken()));
+    assertThat(paddock.store.get(session)).isNull();
+  }
+
+  @Test
+  void whoHasOnlyComeFromTheOwnersAddressMayPublishButNeitherRotateNorEnd() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    SessionIdAssigned assigned = monitor.asksForASession();
+    SessionId session = assigned.sessionId();
+    monitor.disconnects();
+    Paddock.Client neighbour = paddock.monitor();
+
+    assertRefused(neighbour, new RotateSession(session, null, null), Code.NOT_OWNER);
+    assertRefused(neighbour, new EndSession(session, null), Code.NOT_OWNER);
+    neighbour.sendsTelemetry(session, "{}");
+    assertRefused(neighbour, new RotateSession(session, null, null), Code.NOT_OWNER);
+    assertRefused(neighbour, new EndSession(session, null), Code.NOT_OWNER);
+    assertThat(neighbour.heard(SessionIdAssigned.class)).isEmpty();
+
+    Paddock.Client again = paddock.monitor(Paddock.ELSEWHERE);
+    again.sendsTelemetry(session, assigned.publishToken(), "{}");
+    again.says(new RotateSession(session, null, null));
+    assertThat(again.heard(SessionIdAssigned.class)).hasSize(1);
     assertThat(paddock.store.get(session)).isNull();
   }
 

@@ -30,6 +30,10 @@ class RelayEndTest {
     dashboard = paddock.watching(session);
   }
 
+  private void somethingIsPublished() throws Rejection {
+    monitor.sendsTelemetry(session, "{\"lap\":1}");
+  }
+
   @Test
   void aDashboardThatDisconnectsIsNoViewerAnyMore() throws Rejection {
     dashboard.disconnects();
@@ -108,6 +112,7 @@ class RelayEndTest {
 
   @Test
   void aSessionWithoutMonitorAndViewersIsForgottenAfterItsTime() throws Rejection {
+    somethingIsPublished();
     monitor.disconnects();
     dashboard.disconnects();
     paddock.clock.advance(TTL);
@@ -141,6 +146,7 @@ class RelayEndTest {
 
   @Test
   void theTimeOfASessionBeginsWhenTheLastViewerGoes() throws Rejection {
+    somethingIsPublished();
     monitor.disconnects();
     paddock.clock.advance(TTL.multipliedBy(2));
     dashboard.leaves(session);

@@ -16,6 +16,7 @@ import pitwall.hub.FakeViewer;
 import pitwall.hub.Frame;
 import pitwall.message.Code;
 import pitwall.message.Inbound;
+import pitwall.message.Inbound.EndSession;
 import pitwall.message.JsonText;
 import pitwall.message.Outbound.SessionIdAssigned;
 import pitwall.message.Outbound.SetupUpdate;
@@ -42,6 +43,33 @@ class RelayPublishTest {
     session = assigned.sessionId();
     token = assigned.publishToken();
     dashboard = paddock.watching(session);
+  }
+
+  @Test
+  void aRelayThatIsFullForgetsWhatNobodyUsesAndThenRefuses() throws Rejection {
+    Paddock full = new Paddock("max-stored-bytes", "1MB");
+    Paddock.Client gone = full.monitor();
+    SessionId left = gone.startsASession();
+    gone.sendsSetup(left, large());
+    gone.disconnects();
+    Paddock.Client monitor = full.monitor();
+    SessionId first = monitor.startsASession();
+    SessionId second = monitor.startsASession();
+    monitor.sendsSetup(first, large());
+    assertThat(full.hub.room(left)).isNull();
+    assertThat(full.store.get(left)).isNull();
+
+    Rejection refusal =
+        Assertions.catchThrowableOfType(Rejection.class, () -> monitor.sendsSetup(second, large()));
+    assertThat(refusal.code()).isEqualTo(Code.SERVER_BUSY);
+    assertThat(full.watching(first).saw()).containsExactly(large());
+    monitor.says(new EndSession(first, null));
+    monitor.sendsSetup(second, large());
+    assertThat(full.watching(second).saw()).containsExactly(large());
+  }
+
+  private static String large() {
+    return "{\"wing\":\"" + "7".repeat(150_000) + "\"}"; // four bytes a character
   }
 
   @Test

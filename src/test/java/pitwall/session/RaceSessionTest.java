@@ -30,7 +30,8 @@ class RaceSessionTest {
 
   private final FakeClock clock = new FakeClock();
   private final RaceSession session =
-      new RaceSession(1, OWNER, null, clock, TestSettings.with("stale-after", "5s"));
+      new RaceSession(
+          1, OWNER, null, clock, TestSettings.with("stale-after", "5s"), new StoredBytes(1 << 20));
   private final List<Stamped<?>> published = new ArrayList<>();
 
   @Test

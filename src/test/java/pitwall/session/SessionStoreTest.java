@@ -83,7 +83,7 @@ class SessionStoreTest {
   void anExpiredSessionMakesRoomForExactlyOneOther() throws Rejection {
     store.create(FIRST);
     store.create(FIRST);
-    leave(store.create(FIRST));
+    left();
     catchThrowableOfType(Rejection.class, () -> store.create(FIRST));
     clock.advance(TTL.plus(MOMENT));
     assertThat(store.expire(id -> false)).hasSize(1);
@@ -160,7 +160,7 @@ class SessionStoreTest {
 
   @Test
   void withoutMonitorAndViewersASessionExpiresAfterItsTime() throws Rejection {
-    RaceSession session = leave(store.create(FIRST));
+    RaceSession session = left();
 
     clock.advance(TTL);
     assertThat(store.expire(id -> false)).isEmpty();
@@ -173,6 +173,19 @@ class SessionStoreTest {
   }
 
   @Test
+  void aSessionThatNeverHadAnUpdateExpiresTenMinutesAfterItsMonitorLeft() throws Rejection {
+    RaceSession empty = leave(store.create(FIRST));
+    RaceSession waiting = store.create(FIRST);
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(store.expire(id -> false)).isEmpty();
+
+    clock.advance(MOMENT);
+    assertThat(store.expire(empty.id()::equals)).isEmpty(); // somebody waits for it
+    assertThat(store.expire(id -> false)).containsExactly(empty);
+    assertThat(store.all()).containsExactly(waiting);
+  }
+
+  @Test
   void aSessionWithItsMonitorDoesNotExpire() throws Rejection {
     store.create(FIRST);
     clock.advance(TTL.multipliedBy(100));
@@ -182,8 +195,8 @@ class SessionStoreTest {
 
   @Test
   void aSessionWithViewersDoesNotExpireAndTheOthersDo() throws Rejection {
-    RaceSession watched = leave(store.create(FIRST));
-    RaceSession lonely = leave(store.create(FIRST));
+    RaceSession watched = left();
+    RaceSession lonely = left();
     clock.advance(TTL.multipliedBy(100));
 
     assertThat(store.expire(watched.id()::equals)).containsExactly(lonely);
@@ -192,9 +205,9 @@ class SessionStoreTest {
 
   @Test
   void aSessionThatWasUsedInTheMeantimeDoesNotExpire() throws Rejection {
-    RaceSession published = leave(store.create(FIRST));
-    RaceSession touched = leave(store.create(FIRST));
-    RaceSession idle = leave(store.create(FIRST));
+    RaceSession published = left();
+    RaceSession touched = left();
+    RaceSession idle = left();
     clock.advance(TTL);
     published.publish(
         new Claim(2, "", published.token()),
@@ -246,6 +259,14 @@ class SessionStoreTest {
     RaceSession open = store.create(FIRST);
     assertThat(open.hasPin()).isFalse();
     assertThat(open.opensWith(new Pin("spa 2026"))).isFalse();
+  }
+
+  /** One that something was published to, and whose monitor has gone. */
+  private RaceSession left() throws Rejection {
+    RaceSession session = store.create(FIRST);
+    session.publish(
+        FIRST, new TelemetryUpdate(session.id(), new JsonText("{}", 0)), (stamped, newOwner) -> {});
+    return leave(session);
   }
 
   private static RaceSession leave(RaceSession session) {
