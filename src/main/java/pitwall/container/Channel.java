@@ -30,6 +30,12 @@ public interface Channel {
   /** Begins to send a binary message, as a text. */
   void send(ByteBuffer data, Consumer<Throwable> done);
 
+  /**
+   * For how long a message has been on its way of which a part has arrived, in nanoseconds; 0 when
+   * there is none, or when the server alone knows.
+   */
+  long halfwayNanos();
+
   /** Asks for a sign of life, which comes as {@link Receiver#heard}. May throw. */
   void ping();
 

@@ -9,12 +9,9 @@ import jakarta.inject.Inject;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import pitwall.config.Settings;
 import pitwall.websocket.Deflate;
 
@@ -26,11 +23,10 @@ import pitwall.websocket.Deflate;
  */
 @ApplicationScoped
 public class Channels {
-  private static final Logger LOG = System.getLogger(Channels.class.getName());
   private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
   private static final String COMPRESSED = "pitwall.compressed";
 
-  private final AtomicBoolean raw = new AtomicBoolean();
+  private FastPath fastPath;
   private volatile WebSocketHost server = UnknownHost.INSTANCE;
   private int compressFrom;
 
@@ -42,7 +38,7 @@ public class Channels {
 
   @Inject
   public Channels(Settings settings) {
-    raw.set(settings.fastPath());
+    fastPath = new FastPath(settings.fastPath());
     compressFrom = settings.compressFrom();
   }
 
@@ -54,7 +50,7 @@ public class Channels {
    */
   public void negotiate(
       HandshakeRequest request, HandshakeResponse response, Map<String, Object> userProperties) {
-    if (compressFrom < 0 || !raw.get() || !WebSocketHost.hasLine(request)) {
+    if (compressFrom < 0 || !fastPath.isOn() || !WebSocketHost.hasLine(request)) {
       return;
     }
     List<String> offers =
@@ -82,7 +78,7 @@ public class Channels {
       session.setMaxIdleTimeout(0); // pings know better who is gone
     }
     boolean compressed = session.getUserProperties().containsKey(COMPRESSED);
-    if (raw.get() && !host.hasExtensions(session)) {
+    if (fastPath.isOn() && !host.hasExtensions(session)) {
       try {
         RawChannel channel =
             new RawChannel(
@@ -93,9 +89,10 @@ public class Channels {
                 compressed ? compressFrom : RawChannel.NEVER_COMPRESS,
                 timer);
         channel.open();
+        fastPath.opened();
         return channel;
       } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-        fallBack(e);
+        fastPath.failed(e);
       }
     }
     StandardChannel channel = new StandardChannel(session, host, receiver, executor, timer);
@@ -109,15 +106,5 @@ public class Channels {
   @PreDestroy
   void stop() {
     server.stop();
-  }
-
-  private void fallBack(Throwable why) {
-    if (raw.compareAndSet(true, false)) {
-      LOG.log(
-          Level.WARNING,
-          "This server is none whose connections can be had bare ({0}): the standard API serves,"
-              + " which costs several times the processor time",
-          why.toString());
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -101,21 +102,40 @@ abstract class LineWriter implements Line {
   private boolean written(ByteBuffer bytes, Consumer<Throwable> done) {
     try {
       writeNow(bytes);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       complete(done, e);
       return true;
+    } catch (RuntimeException | Error e) {
+      failed(done, e);
+      return true;
     }
-    if (bytes.hasRemaining()) {
+    if (!bytes.hasRemaining()) {
+      complete(done, null);
+      return true;
+    }
+    AtomicBoolean over = new AtomicBoolean();
+    try {
       writeRest(
           bytes,
           failure -> {
-            complete(done, failure);
-            writeWaiting();
+            if (over.compareAndSet(false, true)) {
+              complete(done, failure);
+              writeWaiting();
+            }
           });
-      return false;
+    } catch (RuntimeException | Error e) {
+      if (over.compareAndSet(false, true)) {
+        failed(done, e);
+        return true;
+      }
     }
-    complete(done, null);
-    return true;
+    return false;
+  }
+
+  /** Not the connection's own failure, no memory say: half a frame may have left. */
+  private void failed(Consumer<Throwable> done, Throwable failure) {
+    close();
+    complete(done, failure);
   }
 
   /** A completion that throws must not leave the line to nobody. */

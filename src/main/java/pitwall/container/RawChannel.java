@@ -112,6 +112,11 @@ final class RawChannel implements Channel {
     line.write(Frames.binary(data), done);
   }
 
+  @Override
+  public long halfwayNanos() {
+    return reader.halfwayNanos();
+  }
+
   private boolean isOpen() {
     synchronized (lock) {
       return state == State.OPEN;
@@ -208,6 +213,9 @@ final class RawChannel implements Channel {
           close(e.code(), e.getMessage(), reader.isClosed() ? LITTLE_PATIENCE : PATIENCE);
         } catch (RuntimeException | Error e) { // the receiver's: this connection's failure alone
           LOG.log(Level.ERROR, "a message could not be served", e);
+          if (!isOpen()) { // again: without memory, say, it would be the same for ever
+            reader.abandon();
+          }
           close(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode(), "internal error");
         }
       }

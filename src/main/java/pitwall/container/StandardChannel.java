@@ -103,6 +103,11 @@ final class StandardChannel implements Channel {
   }
 
   @Override
+  public long halfwayNanos() {
+    return 0;
+  }
+
+  @Override
   public void ping() {
     try {
       session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));

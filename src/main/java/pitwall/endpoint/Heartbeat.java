@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import pitwall.config.Settings;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Outbox;
@@ -12,8 +13,8 @@ import pitwall.relay.Tick;
 
 /**
  * Finds clients that have vanished without a close frame: who is silent is pinged, who does not
- * answer is closed. A phone that has lost its network looks connected to TCP for a quarter of an
- * hour.
+ * answer is closed, whatever is on its way to it. A phone that has lost its network looks connected
+ * to TCP for a quarter of an hour.
  *
  * <p>Thread-safe; ticks come one at a time.
  */
@@ -25,7 +26,8 @@ public class Heartbeat {
   private long interval;
   private long patience;
   private long slowAfter;
-  private long lookedAt = System.nanoTime();
+  private LongSupplier nanoTime;
+  private long lookedAt;
 
   /** A connection's outbox, to close it by, and when it was pinged last. */
   private static final class Beat {
@@ -43,13 +45,22 @@ public class Heartbeat {
 
   @Inject
   public Heartbeat(Settings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  Heartbeat(Settings settings, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    lookedAt = nanoTime.getAsLong();
     interval = settings.pingInterval().toNanos();
     slowAfter = settings.slowAfter().toNanos();
     patience = interval + settings.pingTimeout().toNanos();
   }
 
   void watch(PlainConnection connection, Outbox outbox) {
-    beats.put(connection, new Beat(outbox, System.nanoTime()));
+    beats.put(connection, new Beat(outbox, nanoTime.getAsLong()));
   }
 
   void forget(PlainConnection connection) {
@@ -58,7 +69,7 @@ public class Heartbeat {
 
   /** Every fifth of an interval: thousands of connections lie all over the memory. */
   void tick(@Observes Tick tick) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - lookedAt >= interval / LOOKS) {
       lookedAt = now;
       beats.forEach(this::check);
@@ -66,14 +77,17 @@ public class Heartbeat {
   }
 
   private void check(PlainConnection connection, Beat beat) {
+    long now = nanoTime.getAsLong();
     long silence = connection.silence();
-    if (silence > patience && silence > patience + beat.outbox.allowanceNanos()) {
+    if (silence > patience) {
       // With something to take it has stopped to read; without, it is not there.
       boolean stuck = silence > slowAfter && beat.outbox.isOwed();
       beat.outbox.end(stuck ? CloseCode.SLOW : CloseCode.UNREACHABLE);
-    } else if (silence > interval && System.nanoTime() - beat.pingedAt > interval) {
+    } else if (connection.halfway() > patience) {
+      beat.outbox.end(CloseCode.SLOW); // pings between its fragments would keep it alive for ever
+    } else if (silence > interval && now - beat.pingedAt > interval) {
       // Again and again: behind a slow link an answer waits for all that was sent before the ping.
-      beat.pingedAt = System.nanoTime();
+      beat.pingedAt = now;
       try {
         connection.ping();
       } catch (RuntimeException e) { // one connection's failure is its own

@@ -1,6 +1,7 @@
 package pitwall.endpoint;
 
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import pitwall.container.Channel;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Frame;
@@ -15,11 +16,21 @@ import pitwall.hub.WireFormat;
  */
 final class PlainConnection implements Viewer {
   private final Channel channel;
-  private volatile long heardAt = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private volatile long heardAt;
   private volatile CloseCode closedWith;
 
   PlainConnection(Channel channel) {
+    this(channel, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  PlainConnection(Channel channel, LongSupplier nanoTime) {
     this.channel = channel;
+    this.nanoTime = nanoTime;
+    this.heardAt = nanoTime.getAsLong();
   }
 
   @Override
@@ -50,12 +61,17 @@ final class PlainConnection implements Viewer {
 
   /** Something arrived: the other side is alive. */
   void heard() {
-    heardAt = System.nanoTime();
+    heardAt = nanoTime.getAsLong();
   }
 
   /** How long nothing has arrived, in nanoseconds. */
   long silence() {
-    return System.nanoTime() - heardAt;
+    return nanoTime.getAsLong() - heardAt;
+  }
+
+  /** For how long a message has been arriving that is not yet whole, in nanoseconds; 0: none. */
+  long halfway() {
+    return channel.halfwayNanos();
   }
 
   void ping() {

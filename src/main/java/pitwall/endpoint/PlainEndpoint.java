@@ -7,7 +7,6 @@ import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
-import java.util.concurrent.atomic.AtomicBoolean;
 import pitwall.access.Caller;
 import pitwall.access.Connections;
 import pitwall.access.Proxies;
@@ -38,7 +37,7 @@ public abstract class PlainEndpoint {
 
   private final Role role;
   private final String path;
-  private final AtomicBoolean left = new AtomicBoolean();
+  private final Lifetime lifetime = new Lifetime();
   private Channel channel;
   private PlainConnection connection;
   private Caller caller;
@@ -68,6 +67,7 @@ public abstract class PlainEndpoint {
     String baseUrl = caller.baseUrl() + Handshake.contextPath(session, path);
     peer = relay.connect(connection, role, caller.address(), baseUrl);
     heartbeat.watch(connection, peer.outbox());
+    lifetime.begin(this::leave);
   }
 
   @OnMessage
@@ -134,17 +134,12 @@ public abstract class PlainEndpoint {
     try {
       code = channel == null ? code : channel.closed(reason);
     } finally {
-      ended(code);
+      lifetime.end(code);
     }
   }
 
-  private void ended(int code) {
-    if (peer == null) {
-      return;
-    }
-    if (left.compareAndSet(false, true)) {
-      connections.leave(caller.address());
-    }
+  private void leave(int code) {
+    connections.leave(caller.address());
     heartbeat.forget(connection);
     CloseCode ours = connection.closedWith();
     relay.disconnect(peer, ours != null ? ours.reason() : "closed with " + code);
@@ -171,7 +166,7 @@ public abstract class PlainEndpoint {
 
     @Override
     public void closed(int code) {
-      ended(code);
+      lifetime.end(code);
     }
   }
 }

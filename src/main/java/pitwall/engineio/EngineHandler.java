@@ -15,6 +15,12 @@ public interface EngineHandler {
   void binary(byte[] data);
 
   /**
+   * A packet that carries no message, such as the answer to a ping: it asks for nothing, but costs
+   * time, and comes as often as the client likes, too.
+   */
+  void idle();
+
+  /**
    * The session has ended, by whichever side. Called exactly once, from any thread, perhaps while a
    * message is still being heard; no message begins after it. Must not block.
    */

@@ -366,16 +366,17 @@ public final class EngineSession {
       case MESSAGE -> deliver(packet);
       case CLOSE -> close(EngineClose.BY_CLIENT, Packet.NOOP);
       case PING -> throw new BadPacketException("in this revision clients do not ping");
-      default -> {
-        // A PONG is noted; OPEN, UPGRADE and NOOP mean nothing here, the reference ignores them.
-      }
+      // A PONG is noted; OPEN, UPGRADE and NOOP mean nothing here, the reference ignores them.
+      default -> deliver(packet);
     }
     return true;
   }
 
   private void deliver(Packet packet) {
     try {
-      if (packet.data() != null) {
+      if (packet.type() != Type.MESSAGE) {
+        handler.idle();
+      } else if (packet.data() != null) {
         handler.binary(packet.data());
       } else {
         handler.message(packet.text());

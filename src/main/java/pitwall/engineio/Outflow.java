@@ -293,7 +293,7 @@ final class Outflow {
       } else {
         poll.answer(response);
       }
-    } catch (RuntimeException e) { // the container's: it ends this session and no other
+    } catch (RuntimeException | Error e) { // the container's: ends this session and no other
       failures.accept(e);
     }
   }
@@ -331,7 +331,7 @@ final class Outflow {
   private void transmit(Wire carrier, Item item) {
     try {
       carrier.send(item.packet(), failure -> transmitted(item, failure), item.confirmed());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       transmitted(item, e);
     }
   }
@@ -351,7 +351,7 @@ final class Outflow {
   private void complete(Item item, Throwable failure) {
     try {
       item.complete(failure);
-    } catch (RuntimeException e) { // must not leave the queue to nobody
+    } catch (RuntimeException | Error e) { // must not leave the queue to nobody
       failures.accept(e);
     }
   }

@@ -8,19 +8,21 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>{@code getParameter} would do the same and eat the body of a POST that calls itself a form, as
  * some clients' do.
+ *
+ * <p>Immutable.
  */
-final class Query {
+public final class Query {
   private final String text;
 
   /**
    * @param text as in the URL, null when there is none
    */
-  Query(String text) {
+  public Query(String text) {
     this.text = text == null ? "" : text;
   }
 
   /** A parameter's first value; empty when it is missing. */
-  String get(String name) {
+  public String get(String name) {
     for (String pair : text.split("&")) {
       if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
         return decode(pair.substring(name.length() + 1));

@@ -130,6 +130,9 @@ final class WaitingGet implements Poll, AsyncListener, WriteListener {
   }
 
   private void writeOnceReturned() {
+    if (completed.get()) {
+      return; // the client has gone; the response may be another request's by now
+    }
     if (hasReturned()) {
       write();
     } else {

@@ -127,7 +127,7 @@ final class Freshness {
   }
 
   /** How much longer an answer may take, since it comes after all that is on its way. */
-  long allowance() {
+  private long allowance() {
     long bytes = asked ? asking + beyond : 0;
     return Math.min(slow / 2, bytes * 1_000_000_000L / LEAST_RATE);
   }

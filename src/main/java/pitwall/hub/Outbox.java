@@ -240,13 +240,6 @@ public final class Outbox {
     }
   }
 
-  /** How much longer than usual a sign of life may take, behind all that is on its way. */
-  public long allowanceNanos() {
-    synchronized (lock) {
-      return freshness.allowance();
-    }
-  }
-
   /** Whether telemetry was skipped in the last ten seconds, to the nearest {@link #tick}. */
   public boolean isSkipping() {
     return skipping;

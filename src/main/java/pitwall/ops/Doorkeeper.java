@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
+import pitwall.engineio.Query;
 import pitwall.message.Code;
 import pitwall.message.MessageJson;
 
@@ -24,8 +24,6 @@ import pitwall.message.MessageJson;
  */
 @ApplicationScoped
 public class Doorkeeper implements Filter {
-  private static final Pattern KNOWN = Pattern.compile("(^|.*&)sid=[^&]+(&.*|$)");
-
   /** Where the plain wire begins, whose connections have no other name. */
   static final String PLAIN = "/ws/";
 
@@ -66,8 +64,7 @@ public class Doorkeeper implements Filter {
   }
 
   private static boolean isKnown(HttpServletRequest request) {
-    String query = request.getQueryString();
     boolean plain = request.getServletPath().startsWith(PLAIN);
-    return !plain && query != null && KNOWN.matcher(query).matches();
+    return !plain && !new Query(request.getQueryString()).get("sid").isEmpty();
   }
 }

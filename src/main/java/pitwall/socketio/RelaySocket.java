@@ -80,6 +80,11 @@ final class RelaySocket implements SocketHandler, Viewer {
   }
 
   @Override
+  public void idle() {
+    relay.admits(peer); // counts
+  }
+
+  @Override
   public void disconnected(String reason) {
     relay.disconnect(peer, reason);
   }

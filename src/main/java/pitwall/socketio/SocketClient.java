@@ -26,6 +26,7 @@ import pitwall.socketio.SocketPacket.Type;
  */
 public final class SocketClient implements EngineHandler {
   private static final int MOST_CONNECTS = 64; // a client does so once, as a rule
+  private static final int MOST_IDLE = 64; // before it has joined; a client says nothing, as a rule
   private static final EngineClose BAD_PACKET = new EngineClose(1002, "bad Socket.IO packet");
 
   private final EngineSession session;
@@ -37,6 +38,7 @@ public final class SocketClient implements EngineHandler {
   private List<byte[]> attachments = List.of();
   private int attached;
   private int connects;
+  private int idle;
 
   private final Object lock = new Object();
   // Guarded by lock:
@@ -96,6 +98,7 @@ public final class SocketClient implements EngineHandler {
       if (incomplete == null || data.length > maxAttached - attached) {
         throw new BadPacketException("binary data that nobody announced, or too much of it");
       }
+      idle();
       attachments.add(data);
       attached += data.length;
       if (attachments.size() == incomplete.attachments()) {
@@ -105,6 +108,20 @@ public final class SocketClient implements EngineHandler {
         attachments = List.of();
       }
     } catch (BadPacketException e) {
+      session.close(BAD_PACKET);
+    }
+  }
+
+  /** Counted by any of the handlers, as they share the connection. */
+  @Override
+  public void idle() {
+    SocketHandler any;
+    synchronized (lock) {
+      any = handlers.isEmpty() ? null : handlers.values().iterator().next();
+    }
+    if (any != null) {
+      any.idle();
+    } else if (++idle > MOST_IDLE) {
       session.close(BAD_PACKET);
     }
   }
@@ -134,9 +151,7 @@ public final class SocketClient implements EngineHandler {
       }
       case DISCONNECT -> leave(packet.namespace());
       case CONNECT_ERROR -> throw new BadPacketException("what only servers say");
-      case ACK, BINARY_ACK -> {
-        // Nobody here asks for acknowledgements.
-      }
+      case ACK, BINARY_ACK -> idle(); // nobody here asks for acknowledgements
     }
   }
 

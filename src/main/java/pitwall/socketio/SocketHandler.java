@@ -15,6 +15,9 @@ public interface SocketHandler {
    */
   void event(SocketPacket event, List<byte[]> attachments);
 
+  /** Something has come that asks for nothing, and costs time all the same. */
+  void idle();
+
   /**
    * The client has left the namespace, or its connection has ended. Called exactly once, from any
    * thread, perhaps while an event is still being heard. Must not block.

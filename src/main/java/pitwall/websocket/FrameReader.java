@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import java.util.zip.DataFormatException;
 import pitwall.websocket.Deflate.TooLargeException;
 
@@ -25,7 +26,7 @@ import pitwall.websocket.Deflate.TooLargeException;
  * to measure and let go. A frame that says that it is larger than any message may be is refused
  * before a byte of it is stored; memory for a large one grows with what has really arrived.
  *
- * <p>RFC 6455, 5. Not thread-safe.
+ * <p>RFC 6455, 5. Not thread-safe, but for {@link #halfwayNanos}.
  */
 public final class FrameReader {
   /** What the frames say. Called from within {@link FrameReader#read}. May keep the arrays. */
@@ -57,6 +58,7 @@ public final class FrameReader {
   private final Listener listener;
   private final int maxMessage;
   private final boolean compressed;
+  private final FrameClock clock;
 
   private final byte[] header = new byte[14];
   private int headerSize;
@@ -81,6 +83,14 @@ public final class FrameReader {
    * @param compressed whether {@code permessage-deflate} was agreed on
    */
   public FrameReader(Listener listener, int maxMessage, boolean compressed) {
+    this(listener, maxMessage, compressed, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
+   */
+  FrameReader(Listener listener, int maxMessage, boolean compressed, LongSupplier nanoTime) {
+    this.clock = new FrameClock(nanoTime);
     this.listener = listener;
     this.maxMessage = maxMessage;
     this.compressed = compressed;
@@ -111,6 +121,15 @@ public final class FrameReader {
     if (closed) {
       bytes.position(bytes.limit());
     }
+    clock.paused(!closed && (inPayload || headerSize > 0 || messageOpcode != 0));
+  }
+
+  /**
+   * For how long a message has been on its way of which a part is here, in nanoseconds; 0 when
+   * there is none. Any thread.
+   */
+  public long halfwayNanos() {
+    return clock.halfwayNanos();
   }
 
   private void readFrames(ByteBuffer bytes) throws ProtocolException {
@@ -130,12 +149,23 @@ public final class FrameReader {
         continue;
       }
       unmask(data, mask);
+      if (opcode == Frames.PING || opcode == Frames.PONG || !last && data.length == 0) {
+        clock.idle();
+      }
       if (opcode >= Frames.CLOSE) {
         control(data);
       } else {
         dataFrame(data);
       }
     }
+  }
+
+  /** Takes nothing any more and lets go of what it has: the rest of the bytes means nothing. */
+  public void abandon() {
+    closed = true;
+    clock.paused(false);
+    payload = NOTHING;
+    message = NOTHING;
   }
 
   /** Whether nothing more is to be expected: the close frame, or bytes without meaning. */
@@ -256,6 +286,7 @@ public final class FrameReader {
       whole = inflate(whole, length);
       length = whole.length;
     }
+    clock.message();
     if (kind == Frames.TEXT) {
       listener.text(text(whole, 0, length));
     } else {

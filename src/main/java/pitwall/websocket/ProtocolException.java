@@ -31,6 +31,10 @@ public final class ProtocolException extends Exception {
     return new ProtocolException(1007, what);
   }
 
+  static ProtocolException flood() {
+    return new ProtocolException(1008, "too many frames that say nothing");
+  }
+
   static ProtocolException tooBig() {
     return new ProtocolException(1009, "message too big");
   }

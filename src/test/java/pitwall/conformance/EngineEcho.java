@@ -50,6 +50,11 @@ public class EngineEcho implements ServletContextListener {
     }
 
     @Override
+    public void idle() {
+      // Nobody counts.
+    }
+
+    @Override
     public void closed(EngineClose reason) {
       // Nothing is held for it.
     }

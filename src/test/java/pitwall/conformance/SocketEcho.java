@@ -82,6 +82,11 @@ public class SocketEcho implements ServletContextListener {
     }
 
     @Override
+    public void idle() {
+      // Nobody counts.
+    }
+
+    @Override
     public void disconnected(String reason) {
       // Nothing is held for it.
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,30 @@ class LineWriterTest {
   }
 
   @Test
+  void anErrorInMidWriteClosesTheConnectionAndIsToldToAllWhoWait() {
+    line.broken = new OutOfMemoryError("on purpose");
+    write("a");
+    write("b");
+
+    assertThat(done).containsExactly("OutOfMemoryError", "OutOfMemoryError");
+    assertThat(line.closed).isTrue();
+  }
+
+  @Test
+  void anErrorBeforeTheRestCouldWaitIsToldOnce() {
+    line.room = 0;
+    line.restBroken = new RejectedExecutionException("on purpose");
+    write("a");
+    line.ready(); // it was noted all the same
+    line.restBroken = null;
+    line.room = 1;
+    write("b");
+
+    assertThat(done).containsExactly("RejectedExecutionException", "b");
+    assertThat(line.closed).isTrue();
+  }
+
+  @Test
   void writesOfManyThreadsStayWhole() throws InterruptedException {
     int threads = 4;
     int writes = 5_000;
@@ -126,6 +151,9 @@ class LineWriterTest {
     final StringBuilder taken = new StringBuilder();
     int room = Integer.MAX_VALUE;
     IOException failure;
+    Error broken;
+    RuntimeException restBroken;
+    boolean closed;
     private ByteBuffer rest;
     private Consumer<Throwable> restDone;
 
@@ -133,6 +161,9 @@ class LineWriterTest {
     void writeNow(ByteBuffer bytes) throws IOException {
       if (failure != null) {
         throw failure;
+      }
+      if (broken != null) {
+        throw broken;
       }
       while (bytes.hasRemaining() && room > 0) {
         taken.append((char) bytes.get());
@@ -144,6 +175,9 @@ class LineWriterTest {
     void writeRest(ByteBuffer bytes, Consumer<Throwable> done) {
       rest = bytes;
       restDone = done;
+      if (restBroken != null) {
+        throw restBroken;
+      }
     }
 
     /** The connection takes more, or has failed. */
@@ -163,6 +197,8 @@ class LineWriterTest {
     public void open(Reader reader) {}
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
   }
 }

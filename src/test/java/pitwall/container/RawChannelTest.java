@@ -45,6 +45,7 @@ class RawChannelTest {
   private final List<String> done = new ArrayList<>();
   private RawChannel channel;
   private Runnable onText = () -> {};
+  private Runnable onLife = () -> {};
 
   private final Channel.Receiver receiver =
       new Channel.Receiver() {
@@ -62,6 +63,7 @@ class RawChannelTest {
         @Override
         public void heard() {
           heard.add("sign of life");
+          onLife.run();
         }
 
         @Override
@@ -403,6 +405,30 @@ class RawChannelTest {
     assertThat(line.written).containsExactly("close 1011 internal error");
     assertThat(heard).containsExactly("text a", "closed 1000");
     assertThat(line.closed).isOne();
+  }
+
+  @Test
+  void whereEverythingFailsTheRestIsNotTriedForEver() {
+    onLife =
+        () -> {
+          throw new OutOfMemoryError("on purpose");
+        };
+    byte[] ping = frame(FIN | PING, NONE);
+    line.arrive(join(ping, ping, ping, ping), ping, BYE);
+    assertThat(heard).containsExactly("sign of life", "sign of life");
+    assertThat(line.written).containsExactly("close 1011 internal error");
+    timer.pass(10_000);
+    assertThat(line.closed).isOne();
+    assertThat(heard).contains("closed 1011");
+  }
+
+  @Test
+  void whoHasSaidHalfAMessageIsHalfway() {
+    line.arrive(frame(TEXT, utf8("half")));
+    assertThat(channel.halfwayNanos()).isPositive();
+    line.arrive(frame(FIN | CONTINUATION, utf8(" and half")));
+    assertThat(channel.halfwayNanos()).isZero();
+    assertThat(heard).containsExactly("text half and half");
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class FakeWire implements Wire {
   private Consumer<Throwable> inFlight;
   private boolean slow;
   private EngineClose closed;
+  Error broken;
 
   FakeWire(EngineSession session) {
     this.session = session;
@@ -25,6 +26,9 @@ public final class FakeWire implements Wire {
 
   @Override
   public void send(Packet packet, Consumer<Throwable> completion, Runnable confirmed) {
+    if (broken != null) {
+      throw broken;
+    }
     if (inFlight != null) {
       throw new IllegalStateException("two sends at a time");
     }

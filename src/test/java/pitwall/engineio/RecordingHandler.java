@@ -7,6 +7,7 @@ import java.util.List;
 final class RecordingHandler implements EngineHandler {
   final EngineSession session;
   final List<String> heard = new ArrayList<>();
+  int idle;
   EngineClose closed;
 
   RecordingHandler(EngineSession session) {
@@ -26,6 +27,11 @@ final class RecordingHandler implements EngineHandler {
   @Override
   public void binary(byte[] data) {
     heard.add("binary " + data.length);
+  }
+
+  @Override
+  public void idle() {
+    idle++;
   }
 
   @Override

@@ -33,6 +33,7 @@ class WebSocketTest {
     wire.say("4echo", "bAQI=", "3", "6");
 
     assertThat(handler.heard).containsExactly("echo", "binary 2");
+    assertThat(handler.idle).as("the 3 and the 6 are counted").isEqualTo(2);
     assertThat(wire.read()).containsExactly("4echo");
   }
 
@@ -62,6 +63,26 @@ class WebSocketTest {
 
     assertThat(handler.closed).isEqualTo(EngineClose.LOST);
     assertThat(engine.sessions()).isZero();
+  }
+
+  @Test
+  void endsWhenASendOrItsCompletionBreaks() {
+    FakeWire wire = engine.webSocket();
+    wire.session.send(
+        Packet.message("a"),
+        failure -> {
+          throw new OutOfMemoryError("on purpose");
+        });
+
+    assertThat(handler.closed).isEqualTo(EngineClose.LOST);
+
+    FakeWire other = engine.webSocket();
+    other.broken = new OutOfMemoryError("on purpose");
+    List<String> completed = new ArrayList<>();
+    other.session.send(Packet.message("a"), failure -> completed.add(failure.getMessage()));
+
+    assertThat(handler.closed).isEqualTo(EngineClose.LOST);
+    assertThat(completed).containsExactly("on purpose");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pitwall.config.Settings;
 import pitwall.config.TestSettings;
 import pitwall.engineio.FakeEngine;
@@ -195,5 +196,19 @@ class RelaySocketTest {
 
     assertThat(client.closed().code()).isEqualTo(1001);
     assertThat(hub.connections()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6", "3", "430[]"})
+  void whatAsksForNothingFillsTheRateAsMessagesDo(String packet) {
+    FakeWire client = connected();
+    int most = settings.access().messageRate().amount();
+    for (int i = 0; client.closed() == null; i++) {
+      assertThat(i).as("packets").isLessThan(100 * most);
+      client.say(packet);
+    }
+
+    assertThat(client.closed().code()).isEqualTo(4029);
+    assertThat(client.read()).singleElement().asString().contains("rate_limited");
   }
 }

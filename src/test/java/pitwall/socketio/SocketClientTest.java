@@ -19,6 +19,7 @@ class SocketClientTest {
   private final FakeEngine engine =
       new FakeEngine(SocketClient.serving(new Recorder(), CONNECT_TIMEOUT, 10));
   private final FakeWire client = engine.webSocket();
+  private int idle;
 
   /** Knows {@code /} and {@code /custom}, writes down what happens there. */
   private final class Recorder implements SocketApplication {
@@ -36,6 +37,11 @@ class SocketClientTest {
         @Override
         public void event(SocketPacket event, List<byte[]> attachments) {
           heard.add(where + ' ' + event.data() + ' ' + event.id() + ' ' + attachments.size());
+        }
+
+        @Override
+        public void idle() {
+          idle++;
         }
 
         @Override
@@ -84,6 +90,25 @@ class SocketClientTest {
     }
     assertThat(client.closed()).isNull();
     client.say("40");
+    assertClosed();
+  }
+
+  @Test
+  void whatAsksForNothingIsCountedToo() {
+    connect();
+    client.say("6", "3", "430[]", "461-1[{}]", "bAQI=");
+
+    assertThat(idle).isEqualTo(5);
+    assertThat(client.closed()).isNull();
+  }
+
+  @Test
+  void whoJoinsNothingAndSaysNothingOnAndOnHasToGo() {
+    for (int i = 0; i < 64; i++) {
+      client.say("6");
+    }
+    assertThat(client.closed()).isNull();
+    client.say("6");
     assertClosed();
   }
 
