@@ -185,7 +185,10 @@ class AccessIT {
             Transport.SOCKET_IO_WEBSOCKET,
             Transport.SOCKET_IO_POLLING,
             Transport.PLAIN)) {
-      four.add(from(address, each));
+      Client client = from(address, each);
+      client.say("dance", "{}");
+      client.next("relay_error"); // so it has arrived: a handshake may be over a moment before
+      four.add(client);
     }
     int refused = refusal(transport, "X-Forwarded-For", address);
     assertThat(refused).isEqualTo(transport == Transport.SOCKET_IO_POLLING ? -1 : 429);
