@@ -34,6 +34,7 @@ class FullHeapIT {
             "-Xmx160m",
             collector,
             "-Dpitwall.heap-limit=75%",
+            "-Dpitwall.max-stored-bytes=1GB", // else that bound would come first
             "-Dpitwall.metrics=admin",
             "-Dpitwall.admin-password=" + PASSWORD)) {
       Server server = other.server();
