@@ -6,6 +6,8 @@ import static pitwall.browser.Browser.eventually;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import pitwall.it.Samples;
 
@@ -136,6 +138,19 @@ class UsageIT extends PageTests {
 
     drive(20, "{}");
     eventually(() -> assertThat(browser.element("#alerts").isDisplayed()).isFalse());
+  }
+
+  @ParameterizedTest(name = "{0} wide")
+  @ValueSource(ints = {320, 360, 800})
+  void theButtonForAllAlertsIsOneLine(int width) throws InterruptedException {
+    browser.screen(width, 740);
+    watch();
+    drive(10, "{\"tire_temps\":{\"fl\":112,\"fr\":113,\"rl\":114,\"rr\":115}}");
+    eventually(() -> assertThat(browser.element("#alerts-acknowledge").isDisplayed()).isTrue());
+    browser.js(
+        "window.words = document.createRange();"
+            + "words.selectNodeContents(document.getElementById('alerts-acknowledge'))");
+    assertThat(browser.number("words.getClientRects().length")).isEqualTo(1);
   }
 
   @Test
