@@ -13,8 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** A small relay that is filled until it is nearly full, and then emptied. */
 class FullHeapIT {
@@ -24,15 +23,13 @@ class FullHeapIT {
   private static final int MOST_HOARDERS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(120); // for the collection, too
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
-  void whoIsInGoesOnWhileNobodyElseIsLetInUntilThereIsRoomAgain(String collector)
-      throws IOException {
+  @Test
+  void whoIsInGoesOnWhileNobodyElseIsLetInUntilThereIsRoomAgain() throws IOException {
     assumeTrue(OtherServer.isAsked());
     try (OtherServer other =
         new OtherServer(
             "-Xmx160m",
-            collector,
+            "-XX:+UseG1GC",
             "-Dpitwall.heap-limit=75%",
             "-Dpitwall.max-stored-bytes=1GB", // else that bound would come first
             "-Dpitwall.metrics=admin",
