@@ -87,7 +87,7 @@ class AccessFuzzTest {
             return;
           }
           opened[0]++;
-          assertThat(text.strip()).startsWith(said + '.');
+          assertThat(text.trim()).startsWith(said + '.');
         });
     assertThat(opened[0]).as("those that were not changed").isPositive();
   }

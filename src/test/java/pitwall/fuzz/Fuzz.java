@@ -8,10 +8,12 @@ import java.util.function.Function;
  * Tries a property on many inputs. When one breaks it, parts of that are left out and what remains
  * is made plainer for as long as it still breaks in the same way, and the test fails with the rest.
  *
- * <p>Each run draws other inputs; {@code -Dfuzz.seed=} repeats one.
+ * <p>Each run draws the same inputs, so that a failure is the change's; {@code -Dfuzz.seed=} draws
+ * others.
  */
 public final class Fuzz {
   private static final int MOST_STEPS = 20_000;
+  private static final long DEFAULT_SEED = 911;
 
   private Fuzz() {}
 
@@ -39,7 +41,7 @@ public final class Fuzz {
   }
 
   private static void run(int count, Function<Random, char[]> draw, Property property) {
-    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    long seed = Long.getLong("fuzz.seed", DEFAULT_SEED);
     Random random = new Random(seed);
     for (int i = 0; i < count; i++) {
       char[] input = draw.apply(random);
