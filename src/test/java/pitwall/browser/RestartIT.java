@@ -5,13 +5,14 @@ import static pitwall.browser.Browser.eventually;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import pitwall.it.RelayProcess;
 import pitwall.replay.MonitorLink;
 
 /** The relay is restarted under a page that stays open. */
 @NeedsBrowser
 @EnabledIf(
-    value = "pitwall.browser.RelayProcess#isPossible",
-    disabledReason = "skipped: it takes target/payara-micro.jar")
+    value = "pitwall.it.RelayProcess#isPossible",
+    disabledReason = "skipped: it takes Payara Micro")
 class RestartIT {
   private final Telemetry car = new Telemetry();
 
@@ -19,17 +20,17 @@ class RestartIT {
   void thePageComesBackByItself() throws Exception {
     try (RelayProcess relay = new RelayProcess();
         Browser browser = Browser.start()) {
-      relay.start();
-      try (MonitorLink monitor = new MonitorLink(relay.http("/"), PageTests.QUIET)) {
+      try (MonitorLink monitor = new MonitorLink(relay.server().http("/"), PageTests.QUIET)) {
         monitor.open();
         browser.screen(1280, 900);
-        browser.open(relay.http("/dashboard/" + monitor.session()));
+        browser.open(relay.server().http("/dashboard/" + monitor.session()));
         browser.awaitPhase("waiting");
         monitor.telemetry(car.next());
         browser.awaitPhase("live");
         browser.js("window.openedOnce = true");
 
         relay.stop();
+        relay.awaitEnd();
         browser.awaitPhase("disconnected");
         assertThat(browser.text("#label")).isEqualTo("Disconnected");
         assertThat(browser.text("[data-field=fuel]")).as("the last values stay").startsWith("42.3");
@@ -45,7 +46,7 @@ class RestartIT {
               monitor.telemetry(car.next()); // the first may still be for the session before
               assertThat(monitor.session()).isNotEqualTo(before);
             });
-        browser.open(relay.http("/dashboard/" + monitor.session()));
+        browser.open(relay.server().http("/dashboard/" + monitor.session()));
         browser.awaitText("[data-field=fuel]", text -> text.startsWith("42.3"));
         assertThat(browser.complaints()).allMatch(said -> said.contains("WebSocket connection to"));
       }

@@ -2,6 +2,7 @@ package pitwall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -11,6 +12,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
@@ -60,26 +62,29 @@ class AccessIT {
 
   @BeforeAll
   static void start() throws Exception {
+    assumeTrue(RelayProcess.isPossible());
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     keys = generator.generateKeyPair();
     String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
     relay =
         new RelayProcess(
-            "trusted-proxies=127.0.0.1",
-            "origins=" + TEAM,
-            "viewer-token-secret=" + SECRET,
-            "viewer-token-public-key=-----BEGIN PUBLIC KEY-----" + key + "-----END PUBLIC KEY-----",
-            "message-rate=100/100s",
-            "session-rate=4/1h",
-            "failed-join-rate=10/1h",
-            "guess-rate=3/1h",
-            "max-connections-per-address=4");
+            "-Dpitwall.trusted-proxies=127.0.0.1",
+            "-Dpitwall.origins=" + TEAM,
+            "-Dpitwall.viewer-token-secret=" + SECRET,
+            "-Dpitwall.viewer-token-public-key=-----BEGIN PUBLIC KEY-----"
+                + key
+                + "-----END PUBLIC KEY-----",
+            "-Dpitwall.message-rate=100/100s",
+            "-Dpitwall.session-rate=4/1h",
+            "-Dpitwall.failed-join-rate=10/1h",
+            "-Dpitwall.guess-rate=3/1h",
+            "-Dpitwall.max-connections-per-address=4");
     server = relay.server();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (relay != null) {
       relay.close();
     }

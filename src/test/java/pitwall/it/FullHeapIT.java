@@ -25,9 +25,9 @@ class FullHeapIT {
 
   @Test
   void whoIsInGoesOnWhileNobodyElseIsLetInUntilThereIsRoomAgain() throws IOException {
-    assumeTrue(OtherServer.isAsked());
-    try (OtherServer other =
-        new OtherServer(
+    assumeTrue(RelayProcess.isPossible());
+    try (RelayProcess other =
+        new RelayProcess(
             "-Xmx160m",
             "-XX:+UseG1GC",
             "-Dpitwall.heap-limit=75%",

@@ -1,98 +1,123 @@
 package pitwall.it;
 
-import java.io.File;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 
-/** A relay with settings of its own, in a Payara Micro beside the one that Arquillian keeps. */
-final class RelayProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 180;
+/**
+ * A relay of a test's own, in a Payara Micro beside the server that all others share: for settings
+ * that only it has, for its start and for its end. It keeps its port when it is started again.
+ */
+public final class RelayProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final Process process;
+  private final List<String> options;
+  private final int port;
+  private final Path log;
   private final Server server;
+  private Process process;
 
   /**
-   * Starts it; skips the test where there is no Payara Micro.
+   * Starts it, and waits until it answers.
    *
-   * @param settings without their prefix: {@code "origins=https://team.example"}
+   * @param options the JVM's, {@code -Dpitwall.metrics=off} say; the heap is 384 MB unless one of
+   *     them says otherwise
    */
-  RelayProcess(String... settings) {
-    Path jar = Path.of(System.getProperty("payara.microJar"));
-    Assumptions.assumeTrue(Files.exists(jar), "skipped: no Payara Micro");
-    int port = freePort();
+  public RelayProcess(String... options) throws IOException {
+    this.options = List.of(options);
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    log = Files.createTempFile("pitwall-", ".log");
+    server = new Server(URI.create("http://127.0.0.1:" + port + '/').toURL());
+    start();
+  }
+
+  /** Whether it is Payara Micro that is under test, so that there is one to start. */
+  public static boolean isPossible() {
+    return System.getProperty("arquillian.launch").equals("payara-micro");
+  }
+
+  /** Starts it once more, and waits until it answers. */
+  public void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx384m");
-    command.add("-Dpitwall.listen=127.0.0.1");
-    for (String setting : settings) {
-      command.add("-Dpitwall." + setting);
-    }
-    command.addAll(
-        List.of(
-            "-jar",
-            jar.toString(),
-            "--nocluster",
-            "--nohostaware",
-            "--prebootcommandfile",
-            "server-config/payara-micro/pre-boot-listen.asadmin",
-            "--deploy",
-            System.getProperty("pitwall.war"),
-            "--contextroot",
-            "/",
-            "--port",
-            Integer.toString(port)));
-    File log = new File("target/relay-process.log");
+    command.addAll(List.of("-Xmx384m", "-Dpitwall.listen=127.0.0.1"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", System.getProperty("payara.microJar")));
+    command.addAll(List.of("--nocluster", "--nohostaware", "--prebootcommandfile"));
+    command.add("server-config/payara-micro/pre-boot-listen.asadmin");
+    command.addAll(List.of("--deploy", System.getProperty("pitwall.war"), "--contextroot", "/"));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-      server = new Server(URI.create("http://127.0.0.1:" + port + '/').toURL());
-    } catch (IOException e) {
-      throw new AssertionError(e);
+      await("the relay's start").atMost(PATIENCE).until(this::isUp);
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw new AssertionError("it did not start: " + Files.readString(log), e);
     }
-    Awaitility.await("the relay's start, see " + log)
-        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .until(this::answers);
   }
 
-  private boolean answers() {
+  private boolean isUp() {
     if (!process.isAlive()) {
-      throw new AssertionError("the relay has not started");
+      throw new IllegalStateException("it has ended");
     }
     try {
-      return server.get("/api/demo").statusCode() == 200;
-    } catch (AssertionError e) {
-      return false; // not yet
+      return server.get("/health/live").statusCode() == 200;
+    } catch (AssertionError e) { // nobody listens yet
+      return false;
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  Server server() {
+  public Server server() {
     return server;
   }
 
-  @Override
-  public void close() {
+  /** Its process, for tools such as {@code jcmd}. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What it has logged so far, over all starts. */
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Asks it to stop, as an operator would with SIGTERM, and does not wait. */
+  public void stop() {
     process.destroy();
+  }
+
+  /** Waits until it has ended. */
+  public void awaitEnd() {
+    await("the relay's end").atMost(PATIENCE).until(() -> !process.isAlive());
+  }
+
+  @Override
+  public void close() throws IOException {
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroy();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
-      throw new AssertionError(e);
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } finally {
+      Files.delete(log);
     }
   }
 }

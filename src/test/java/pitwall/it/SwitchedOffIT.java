@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A relay without password and metrics, from its start to its end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SwitchedOffIT {
-  private static OtherServer other;
+  private static RelayProcess other;
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(OtherServer.isAsked());
-    other = new OtherServer("-Xmx256m", "-Dpitwall.metrics=off");
+    assumeTrue(RelayProcess.isPossible());
+    other = new RelayProcess("-Xmx256m", "-Dpitwall.metrics=off");
   }
 
   @AfterAll
