@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,24 +23,28 @@ import pitwall.proxy.ProxiedRelay.Transport;
 @ExtendWith(ProxiedRelay.class)
 class PatienceIT {
   /** More than Payara Micro has threads for requests. */
-  private static final int DRIPS = 250;
+  private static final int DRIPS = 210;
 
-  /** One a second, so that a silence is longer than what a proxy waits for a silent server. */
-  private static final int PINGS = 12;
+  /** One a second, through each proxy: both together take longer than a proxy waits. */
+  private static final int PINGS = 6;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  @ParameterizedTest
-  @EnumSource
-  void theRelaysPingsKeepSilentConnectionsOpen(Product product) {
-    ProxyProcess proxy = ProxiedRelay.behind(product);
-    try (Client plain = Transport.PLAIN.connect(proxy);
-        Client socketIo = Transport.SOCKET_IO_WEBSOCKET.connect(proxy);
-        Client polling = Transport.SOCKET_IO_POLLING.connect(proxy)) {
-      awaitPings(proxy.site().wss("/ws/dashboard"));
-      for (Client client : List.of(plain, socketIo, polling)) {
-        client.settle();
+  @Test
+  void theRelaysPingsKeepSilentConnectionsOpen() {
+    List<ProxyProcess> proxies = ProxiedRelay.all();
+    List<Client> silent = new ArrayList<>();
+    for (ProxyProcess proxy : proxies) {
+      for (Transport transport : Transport.values()) {
+        silent.add(transport.connect(proxy));
       }
+    }
+    for (ProxyProcess proxy : proxies) {
+      awaitPings(proxy.site().wss("/ws/dashboard"));
+    }
+    for (Client client : silent) {
+      client.settle();
+      client.close();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -81,6 +82,12 @@ public final class ProxiedRelay implements BeforeAllCallback, AutoCloseable {
         product.isInstalled(),
         () -> "skipped: no " + product.program() + " here (apt-get install nginx caddy)");
     return PROXIES.get(product);
+  }
+
+  /** Those that are installed; the test is skipped when none is. */
+  static List<ProxyProcess> all() {
+    assumeTrue(!PROXIES.isEmpty(), "skipped: no proxy here (apt-get install nginx caddy)");
+    return List.copyOf(PROXIES.values());
   }
 
   @Override
