@@ -2,7 +2,6 @@ package pitwall.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -290,9 +289,10 @@ public class Relay {
     try {
       changed = session.publish(claim, update, inOrder);
     } catch (Rejection refusal) {
-      if (refusal.code() != Code.SERVER_BUSY || !makeRoom(update)) {
+      if (refusal.code() != Code.SERVER_BUSY) {
         throw refusal;
       }
+      makeRoom(update);
       changed = session.publish(claim, update, inOrder);
     }
     room.run();
@@ -302,10 +302,10 @@ public class Relay {
     }
   }
 
-  private boolean makeRoom(Update update) {
-    List<RaceSession> gone = store.makeRoom(update, id -> hub.viewers(id) > 0);
-    gone.forEach(session -> forget(session, "the relay keeps as much as it may"));
-    return !gone.isEmpty();
+  private void makeRoom(Update update) {
+    store
+        .makeRoom(update, id -> hub.viewers(id) > 0)
+        .forEach(session -> forget(session, "the relay keeps as much as it may"));
   }
 
   private void forget(RaceSession session, String why) {

@@ -2,6 +2,7 @@ package pitwall.relay;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,8 +51,15 @@ public final class Paddock {
    * @param settings as in {@link TestSettings#with}
    */
   Paddock(String... settings) {
+    this(SessionStore::new, settings);
+  }
+
+  /**
+   * @param stores makes the relay's store, on the paddock's clock
+   */
+  Paddock(BiFunction<Settings, InstantSource, SessionStore> stores, String... settings) {
     Settings all = TestSettings.with(settings);
-    store = new SessionStore(all, clock);
+    store = stores.apply(all, clock);
     relay = relay(all, store, hub, clock);
   }
 
