@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import pitwall.access.MessageMeter;
@@ -119,10 +120,15 @@ public final class Peer {
     }
   }
 
-  /** Notes that it no longer watches a session; false when it did not. */
-  boolean unwatch(SessionId session) {
+  /**
+   * Notes that it no longer watches a session.
+   *
+   * @param exit is called when it does; under the lock, so it may not wait; false: it stays
+   * @return false when it stays, or did not watch
+   */
+  boolean unwatch(SessionId session, BooleanSupplier exit) {
     synchronized (lock) {
-      return watched.remove(session);
+      return watched.contains(session) && exit.getAsBoolean() && watched.remove(session);
     }
   }
 

@@ -104,7 +104,7 @@ public class Relay {
   public void disconnect(Peer peer, String reason) {
     hub.disconnected(peer.outbox());
     if (!peer.leave(
-        session -> watching.exit(session, peer), session -> stopPublishing(session, peer))) {
+        session -> watching.left(session, peer), session -> stopPublishing(session, peer))) {
       return;
     }
     journal.disconnected(peer, reason);

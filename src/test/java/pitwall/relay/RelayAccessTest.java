@@ -1,6 +1,7 @@
 package pitwall.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JOSEException;
@@ -10,10 +11,12 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import pitwall.config.Settings;
 import pitwall.config.TestSettings;
@@ -39,6 +42,7 @@ import pitwall.message.SessionId;
 import pitwall.message.SessionState;
 import pitwall.message.ViewerToken;
 import pitwall.session.FakeClock;
+import pitwall.session.RaceSession;
 import pitwall.session.SessionStore;
 
 /** PINs, tokens, new links, the end of a session, and too many messages. */
@@ -147,6 +151,53 @@ class RelayAccessTest {
         .extracting(RelayError::code)
         .containsExactly(Code.UNAUTHORIZED);
     assertThat(paddock.hub.viewers(session)).isEqualTo(1);
+  }
+
+  @Test
+  void whoBringsANewTokenAsTheOldOneExpiresGoesOnWatching() throws Rejection {
+    paddock = new Paddock(EventfulStore::new, "viewer-token-secret", SECRET);
+    Paddock.Client monitor = paddock.monitor();
+    SessionId session = locked(monitor);
+    Paddock.Client dashboard = paddock.dashboard();
+    dashboard.says(new JoinSession(session, null, token(Duration.ofMinutes(1))));
+    paddock.clock.advance(Duration.ofMinutes(2));
+    JoinSession again = new JoinSession(session, null, token(Duration.ofMinutes(1)));
+
+    ((EventfulStore) paddock.store).beforeTheSecondLook(() -> dashboard.says(again));
+    paddock.relay.tick();
+    monitor.sendsTelemetry(session, "{\"n\":1}");
+    assertThat(dashboard.saw()).containsExactly("{\"n\":1}");
+
+    paddock.clock.advance(Duration.ofMinutes(2));
+    paddock.relay.tick();
+    monitor.sendsTelemetry(session, "{\"n\":2}");
+    assertThat(dashboard.saw()).containsExactly("{\"n\":1}");
+    assertThat(paddock.hub.viewers(session)).isZero();
+  }
+
+  /** Lets something happen while others look at a session. */
+  private static final class EventfulStore extends SessionStore {
+    private ThrowingCallable event;
+    private int looks;
+
+    EventfulStore(Settings settings, InstantSource clock) {
+      super(settings, clock);
+    }
+
+    void beforeTheSecondLook(ThrowingCallable newEvent) {
+      event = newEvent;
+      looks = 0;
+    }
+
+    @Override
+    public RaceSession get(SessionId id) {
+      if (event != null && ++looks == 2) {
+        ThrowingCallable now = event;
+        event = null;
+        assertThatCode(now).doesNotThrowAnyException();
+      }
+      return super.get(id);
+    }
   }
 
   @Test
