@@ -227,6 +227,7 @@ public class Relay {
     store.end(message.sessionId(), claim(peer, message));
     journal.sessionEnded(message.sessionId(), "ended by its monitor");
     close(message.sessionId(), "ended");
+    peer.unpublish(message.sessionId());
   }
 
   /**

@@ -297,6 +297,20 @@ class RelayAccessTest {
   }
 
   @Test
+  void aConnectionDoesNotRememberWhatItHasTakenOverAndEnded() throws Rejection {
+    Paddock.Client monitor = paddock.monitor();
+    Paddock.Client other = paddock.monitor(Paddock.ELSEWHERE);
+    for (int i = 0; i < 20; i++) {
+      SessionIdAssigned assigned = monitor.asksForASession();
+      other.sendsTelemetry(assigned.sessionId(), assigned.publishToken(), "{}");
+      other.says(new EndSession(assigned.sessionId(), null));
+    }
+    List<SessionId> published = new ArrayList<>();
+    other.peer.leave(watched -> {}, published::add);
+    assertThat(published).isEmpty();
+  }
+
+  @Test
   void aTokenThatOutlivesItsSessionIsNotSpokenOf() throws Rejection {
     Paddock.Client monitor = paddock.monitor();
     SessionId session = locked(monitor);
