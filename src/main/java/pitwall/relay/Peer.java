@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 import pitwall.access.MessageMeter;
 import pitwall.hub.Outbox;
 import pitwall.message.Code;
+import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
+import pitwall.session.Claim;
 
 /**
  * What the relay knows of one connection: where it comes from, what it may do, what it watches and
@@ -73,6 +75,23 @@ public final class Peer {
   /** Where its answers go. */
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** What it says to be allowed to publish; the token is null when it presents none. */
+  Claim claim(PublishToken token) {
+    return new Claim(number, address, token);
+  }
+
+  /**
+   * Checks that it came as a monitor.
+   *
+   * @throws Rejection {@code not_owner}
+   */
+  void mustBeMonitor() throws Rejection {
+    if (role != Role.MONITOR) {
+      throw new Rejection(
+          Code.NOT_OWNER, "a dashboard cannot publish: monitors connect to /ws/monitor");
+    }
   }
 
   /** How much it talks. While a message is served. */
