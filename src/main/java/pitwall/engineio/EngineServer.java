@@ -23,6 +23,7 @@ public final class EngineServer {
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
   // Those that are not settled: thousands that are need not be asked many times a second.
   private final Set<EngineSession> restless = ConcurrentHashMap.newKeySet();
+  private final Arrivals arrivals;
   private final EngineOptions options;
   private final EngineApplication application;
   private final EngineGate gate;
@@ -50,6 +51,7 @@ public final class EngineServer {
       EngineGate gate,
       LongSupplier nanoTime) {
     this.options = options;
+    this.arrivals = new Arrivals(options.maxPayload());
     this.application = application;
     this.gate = gate;
     this.nanoTime = nanoTime;
@@ -75,6 +77,10 @@ public final class EngineServer {
 
   EngineOptions options() {
     return options;
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   long now() {
@@ -121,6 +127,11 @@ public final class EngineServer {
     return session == null || session.closeIfOverdue() ? null : session;
   }
 
+  /** Whether a session is still among the server's. */
+  boolean has(EngineSession session) {
+    return sessions.containsKey(session.id());
+  }
+
   /** A session has ended; that it has may have to be told yet. */
   void left(EngineSession session) {
     gate.left(session.client());
@@ -137,6 +148,7 @@ public final class EngineServer {
 
   /** Time has passed. To be called by one thread at a time, several times a ping interval. */
   void tick() {
+    arrivals.tick();
     long now = now();
     boolean all = now - tickedAll >= settledTick;
     if (all) {
@@ -160,5 +172,6 @@ public final class EngineServer {
   void stop() {
     stopped = true;
     sessions.values().forEach(session -> session.close(EngineClose.GOING_AWAY));
+    arrivals.tick();
   }
 }
