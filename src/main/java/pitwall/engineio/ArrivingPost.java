@@ -93,8 +93,8 @@ final class ArrivingPost implements ReadListener {
       }
       error = drained > most ? EngineError.TOO_LARGE : null;
     } catch (IOException e) {
-      session.close(EngineClose.LOST);
-      error = EngineError.BAD_REQUEST;
+      lose();
+      error = refusal();
     } finally {
       synchronized (lock) {
         reading = false;
@@ -162,12 +162,12 @@ final class ArrivingPost implements ReadListener {
       if (tooLarge) {
         error = EngineError.TOO_LARGE;
       } else if (length < announced) {
-        session.close(EngineClose.LOST); // there is an end of the connection, and none of the body
+        lose(); // there is an end of the connection, and none of the body
       } else {
         error = session.posted(new String(body, 0, length, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      session.close(EngineClose.LOST);
+      lose();
     } finally {
       synchronized (lock) {
         reading = false;
@@ -179,9 +179,18 @@ final class ArrivingPost implements ReadListener {
   @Override
   public void onError(Throwable thrown) {
     if (!isOver()) {
-      session.close(tooLarge ? EngineClose.TOO_LARGE : EngineClose.LOST);
-      end(EngineError.BAD_REQUEST);
+      lose();
+      end(refusal());
     }
+  }
+
+  private void lose() {
+    session.close(EngineClose.LOST); // unless it has been closed already
+  }
+
+  /** Undertow breaks off by itself what is far too large. */
+  private EngineError refusal() {
+    return tooLarge ? EngineError.TOO_LARGE : EngineError.BAD_REQUEST;
   }
 
   private boolean isOver() {

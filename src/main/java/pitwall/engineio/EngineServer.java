@@ -1,13 +1,12 @@
 package pitwall.engineio;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import pitwall.log.Failures;
 
 /**
  * All sessions of one path.
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe.
  */
 public final class EngineServer {
-  private static final Logger LOG = System.getLogger(EngineServer.class.getName());
+  private static final Failures FAILURES = Failures.of(EngineServer.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 15; // 20 characters
   static final int TICKS_A_TIMEOUT = 20;
@@ -143,7 +142,7 @@ public final class EngineServer {
   }
 
   void failed(EngineSession session, Throwable thrown) {
-    LOG.log(Level.ERROR, session + " has failed", thrown);
+    FAILURES.add(session + " has failed", thrown);
   }
 
   /** Time has passed. To be called by one thread at a time, several times a ping interval. */
