@@ -60,7 +60,7 @@ public class CrossOrigin extends HttpFilter {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
-    chain.doFilter(request, response);
+    chain.doFilter(request, new QuietResponse(response));
   }
 
   private static boolean isOperators(HttpServletRequest request) {
