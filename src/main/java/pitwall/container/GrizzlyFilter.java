@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -27,6 +30,10 @@ final class GrizzlyFilter extends BaseFilter {
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("pitwall.line");
   private static final Map<FilterChain, FilterChain> CHAINS =
       Collections.synchronizedMap(new WeakHashMap<>());
+
+  // One for all: a closed connection keeps it.
+  private static final CloseListener<Closeable, CloseType> CLOSED =
+      (connection, how) -> close(connection);
 
   private GrizzlyFilter() {}
 
@@ -51,15 +58,24 @@ final class GrizzlyFilter extends BaseFilter {
     return chain.indexOfType(SSLBaseFilter.class) >= 0;
   }
 
-  /** From now on what arrives goes to the line. To be called while nobody reads. */
-  static void into(Connection<?> connection, FilterChain chain, GrizzlyLine line) {
+  /**
+   * The line is told when the connection closes, even if it has closed already: between its opening
+   * and {@link #into} nobody else might notice.
+   */
+  static void watch(Connection<?> connection, GrizzlyLine line) {
     LINE.set(connection, line);
+    connection.addCloseListener(CLOSED);
+  }
+
+  /** From now on what arrives goes to the line. To be called while nobody reads. */
+  static void into(Connection<?> connection, FilterChain chain) {
     connection.setProcessor(chain);
   }
 
   /** Whether what arrives on a connection goes to a line. */
   static boolean serves(Connection<?> connection) {
-    return LINE.get(connection) != null;
+    GrizzlyLine line = LINE.get(connection);
+    return line != null && line.isTaken();
   }
 
   @Override
@@ -86,17 +102,21 @@ final class GrizzlyFilter extends BaseFilter {
     return context.getStopAction();
   }
 
+  @Override
+  public NextAction handleClose(FilterChainContext context) {
+    close(context.getConnection());
+    return context.getInvokeAction(); // for the server to clean up, too
+  }
+
   /**
    * Lets go of the line: a recycled request of Payara's holds a closed connection, which would hold
    * all that the line leads to, and by other recycled requests all other closed ones, without end
    * (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever was, until new ones came).
    */
-  @Override
-  public NextAction handleClose(FilterChainContext context) {
-    GrizzlyLine line = LINE.remove(context.getConnection());
+  private static void close(Closeable connection) {
+    GrizzlyLine line = LINE.remove((Connection<?>) connection);
     if (line != null) {
       line.ended();
     }
-    return context.getInvokeAction(); // for the server to clean up, too
   }
 }

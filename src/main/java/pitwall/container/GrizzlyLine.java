@@ -39,6 +39,7 @@ final class GrizzlyLine extends LineWriter {
   private final SocketChannel socket; // null when the bytes have to go through TLS
   private final ClassLoader application;
   private volatile Reader reader;
+  private volatile boolean taken;
 
   /** Looks for the connection, which is seven objects below the session. */
   GrizzlyLine(Session session) throws ReflectiveOperationException {
@@ -85,6 +86,12 @@ final class GrizzlyLine extends LineWriter {
     GrizzlyStrategy.install(connection);
     Internals.set(upgradeHandler, "is", new Detour(stream));
     upgradeHandler = null;
+    GrizzlyFilter.watch(connection, this);
+  }
+
+  /** Whether what arrives comes past the server. */
+  boolean isTaken() {
+    return taken;
   }
 
   @Override
@@ -105,7 +112,7 @@ final class GrizzlyLine extends LineWriter {
     connection.closeSilently();
   }
 
-  /** The connection has closed. Called by the filter; before it is there, Tyrus notices. */
+  /** The connection has closed. Called by the filter. */
   void ended() {
     reader.ended();
   }
@@ -185,7 +192,8 @@ final class GrizzlyLine extends LineWriter {
     /** Nothing is read by anyone until the stream has been asked; after that, by the filter. */
     @Override
     public boolean isReady() {
-      GrizzlyFilter.into(connection, chain, GrizzlyLine.this);
+      taken = true;
+      GrizzlyFilter.into(connection, chain);
       try {
         while (stream.isReady()) {
           take();
