@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The JDK's WebSocket client. It answers pings by itself. */
-final class PlainClient extends Client implements WebSocket.Listener {
+public final class PlainClient extends Client implements WebSocket.Listener {
   private static final Pattern FRAME =
       Pattern.compile(
           "\\{\"event\":\"(\\w+)\"(?:,\"id\":([^,]+))?,\"data\":(.*?)(,\"seq\":\\d+,\"at\":\\d+)?}",
@@ -60,7 +60,7 @@ final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   @Override
-  void say(String event, String data) {
+  public void say(String event, String data) {
     text("{\"event\":\"" + event + "\",\"data\":" + data + '}');
   }
 
@@ -75,7 +75,7 @@ final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   @Override
-  boolean isOpen() {
+  public boolean isOpen() {
     return !closed.isDone() && !socket.isInputClosed();
   }
 

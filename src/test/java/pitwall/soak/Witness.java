@@ -1,0 +1,108 @@
+package pitwall.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import pitwall.it.Client;
+import pitwall.it.Server;
+import pitwall.it.SocketIoPolling;
+import pitwall.it.SocketIoSocket;
+
+/**
+ * A session that is to notice nothing of what happens beside it: a monitor that publishes all the
+ * time, and a viewer on each transport that is to get all of it, in its order.
+ */
+final class Witness implements AutoCloseable {
+  private static final int MILLIS = 100;
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Client monitor;
+  private final List<Client> viewers;
+  private final String session;
+  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService readers = Executors.newCachedThreadPool();
+  private final List<CompletableFuture<Long>> readings;
+  private final AtomicLong latest = new AtomicLong(); // the worst, in nanoseconds
+  private long published;
+
+  Witness(Server server) {
+    monitor = server.monitor();
+    session = monitor.requestSession();
+    viewers =
+        List.of(
+            server.dashboard(),
+            new SocketIoSocket(server.ws("/socket.io/")),
+            new SocketIoPolling(server.http("/socket.io/")));
+    viewers.forEach(viewer -> viewer.join(session));
+    readings =
+        viewers.stream()
+            .map(viewer -> CompletableFuture.supplyAsync(() -> read(viewer), readers))
+            .toList();
+    pace.scheduleAtFixedRate(() -> publish(false), 0, MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  String session() {
+    return session;
+  }
+
+  private void publish(boolean last) {
+    published++;
+    monitor.telemetry(
+        session,
+        "{\"n\":%d,\"nanos\":\"%d\",\"last\":%b}".formatted(published, System.nanoTime(), last));
+  }
+
+  /** Reads to the last one; gives how many there were. */
+  private long read(Client viewer) {
+    String who = viewer.getClass().getSimpleName();
+    for (long n = 1; ; n++) {
+      JsonObject telemetry = viewer.next("telemetry_update").json().getJsonObject("telemetry");
+      long late = System.nanoTime() - Long.parseLong(telemetry.getString("nanos"));
+      latest.accumulateAndGet(late, Math::max);
+      assertThat(telemetry.getJsonNumber("n").longValue()).as(who).isEqualTo(n);
+      if (telemetry.getBoolean("last")) {
+        return n;
+      }
+    }
+  }
+
+  /** Stops to publish; each viewer must have got everything, and be connected yet. */
+  void hasNoticedNothing() throws Exception {
+    pace.shutdown();
+    assertThat(pace.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    publish(true);
+    for (CompletableFuture<Long> reading : readings) {
+      try {
+        assertThat(reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(published);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new AssertionError("telemetry is missing or out of order", e);
+      }
+    }
+    assertThat(viewers).allMatch(Client::isOpen);
+    assertThat(monitor.isOpen()).isTrue();
+    System.out.printf(
+        Locale.ROOT,
+        "  %d messages to %d viewers beside it, the slowest after %.0f ms%n",
+        published,
+        viewers.size(),
+        latest.get() / 1e6);
+  }
+
+  @Override
+  public void close() {
+    pace.shutdownNow();
+    readers.shutdownNow();
+    viewers.forEach(Client::close);
+    monitor.close();
+  }
+}
