@@ -98,6 +98,7 @@ public final class RawClient implements AutoCloseable {
 
   private RawClient(int port, String path, String from, String headers) {
     try {
+      socket.setTcpNoDelay(true); // else the rest of a frame waits until its header is confirmed
       socket.setReceiveBufferSize(4096); // so that a client that does not read is noticed soon
       socket.bind(new InetSocketAddress(from, 0));
       socket.connect(new InetSocketAddress("127.0.0.1", port));

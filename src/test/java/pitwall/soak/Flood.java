@@ -47,10 +47,14 @@ final class Flood {
     if (line == null) {
       open();
     }
+    boolean over;
     try {
       line.say(burst);
-      line.hear();
+      over = line.hear().contains("too many messages"); // the close frame's reason
     } catch (IOException closed) {
+      over = true;
+    }
+    if (over) {
       putOut++;
       line.close();
       line = null;

@@ -15,9 +15,17 @@ final class Line implements AutoCloseable {
   private final InputStream in;
 
   Line(int port) throws IOException {
+    this(port, "127.0.0.1");
+  }
+
+  /**
+   * @param from the loopback address to come from
+   */
+  Line(int port, String from) throws IOException {
     try {
       socket.setReceiveBufferSize(SMALL); // what it does not read waits at the relay
       socket.setTcpNoDelay(true);
+      socket.bind(new InetSocketAddress(from, 0));
       socket.connect(new InetSocketAddress("127.0.0.1", port));
       socket.setSoTimeout(PATIENCE_MILLIS);
       in = socket.getInputStream();

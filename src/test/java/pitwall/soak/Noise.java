@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
@@ -60,7 +61,7 @@ final class Noise {
     System.out.printf(
         "  %d times something said on %d connections, %d opened, %d closed by the relay%n",
         said.sum(), THREADS * EACH, opened.sum(), closedByRelay.sum());
-    assertThat(said.sum()).isGreaterThan(opened.sum());
+    assertThat(said.sum()).isPositive();
   }
 
   private void talk(Random random, long until) throws IOException {
@@ -152,7 +153,7 @@ final class Noise {
       byte[] frame = ClientFrames.text(text);
       switch (random.nextInt(20)) {
         case 0 -> frame = Inputs.changed(frame, random);
-        case 1 -> frame = java.util.Arrays.copyOf(frame, frame.length / 2); // the next goes on
+        case 1 -> frame = Arrays.copyOf(frame, frame.length / 2); // the next goes on
         case 2 -> frame = ClientFrames.frame(ClientFrames.TEXT, ClientFrames.utf8(text));
         case 3 -> frame = ClientFrames.frame(random.nextInt(256), ClientFrames.utf8(text));
         default -> {
@@ -167,8 +168,9 @@ final class Noise {
       if (random.nextInt(20) == 0) {
         byte[] body = ClientFrames.utf8(text);
         line.say(head(body.length));
-        line.say(java.util.Arrays.copyOf(body, body.length / 2));
-        leave(); // in mid-sentence
+        line.say(Arrays.copyOf(body, body.length / 2));
+        line.close(); // in mid-sentence
+        line = null;
         return;
       }
       post(text);
@@ -205,12 +207,12 @@ final class Noise {
         return;
       }
       try {
-        switch (random.nextInt(3)) {
-          case 0 -> line.reset();
-          case 1 -> line.say(ClientFrames.close(1000, "that was all"));
-          default -> {
-            // the end of the connection says enough
-          }
+        if (voice == Voice.POLLING) {
+          post("1"); // without which it would be missed after 45 s only
+        } else if (random.nextInt(3) == 0) {
+          line.reset();
+        } else if (random.nextBoolean()) {
+          line.say(ClientFrames.close(1000, "that was all"));
         }
       } catch (IOException gone) {
         // before it
