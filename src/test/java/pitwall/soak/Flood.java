@@ -13,6 +13,7 @@ import pitwall.websocket.ClientFrames;
 final class Flood {
   private static final int A_SECOND = 10_000;
   private static final int BURST = 100;
+  private static final int LEAST_BURSTS = 200; // what takes longer is a slow machine
   private static final Pattern SESSION = Pattern.compile("\"session_id\":\"([^\"]+)\"");
 
   private final int port;
@@ -26,10 +27,12 @@ final class Flood {
 
   void pour(int seconds) throws IOException {
     long begin = System.nanoTime();
-    int bursts = seconds * A_SECOND / BURST;
-    for (int i = 0; i < bursts; i++) {
-      LockSupport.parkNanos(begin + 1_000_000_000L * i * BURST / A_SECOND - System.nanoTime());
+    long until = begin + seconds * 1_000_000_000L;
+    long bursts = 0;
+    while (System.nanoTime() < until || bursts < LEAST_BURSTS) {
+      LockSupport.parkNanos(begin + 1_000_000_000L * bursts * BURST / A_SECOND - System.nanoTime());
       pour();
+      bursts++;
     }
     if (line != null) {
       line.close();

@@ -1,7 +1,5 @@
 package pitwall.soak;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,13 +53,14 @@ final class Noise {
     this.theirs = theirs;
   }
 
-  void make(int seconds) throws Exception {
+  /** Gives how many things were said. */
+  long make(int seconds) throws Exception {
     long until = System.nanoTime() + seconds * 1_000_000_000L;
     Crowd.of(THREADS, thread -> talk(new Random(Long.getLong("fuzz.seed", 911) + thread), until));
     System.out.printf(
         "  %d times something said on %d connections, %d opened, %d closed by the relay%n",
         said.sum(), THREADS * EACH, opened.sum(), closedByRelay.sum());
-    assertThat(said.sum()).isPositive();
+    return said.sum();
   }
 
   private void talk(Random random, long until) throws IOException {

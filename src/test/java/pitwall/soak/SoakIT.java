@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -50,6 +51,7 @@ class SoakIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LARGE = "{\"a\":\"" + "x".repeat(1_000_000) + "\"}";
   private static final byte[] BOMB = RawClient.deflated(new byte[60 << 20]);
+  private static final byte[] GZIP_BOMB = gzipped(new byte[60 << 20]);
   private static final String OFFER = "permessage-deflate; client_max_window_bits";
   private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
 
@@ -75,12 +77,13 @@ class SoakIT {
     server = new Server(url);
     books = new Books(server, ServerProcess.pid(), System.getProperty("it.admin-password"));
     if (first == null) {
-      first = books.count();
+      Holdings cold = books.count();
       try (Witness early = new Witness(server)) { // what a server makes once, it is to have made
         new Noise(server.port(), early.session()).make(2);
         early.hasNoticedNothing();
       }
-      before = books.balance("warm", first, first);
+      before = books.balance("warm", cold, cold);
+      first = cold;
     }
     witness = new Witness(server);
   }
@@ -97,7 +100,7 @@ class SoakIT {
 
   @Test
   void noiseOnTwoHundredConnections() throws Exception {
-    new Noise(server.port(), witness.session()).make(SECONDS);
+    assertThat(new Noise(server.port(), witness.session()).make(SECONDS)).isPositive();
   }
 
   @Test
@@ -179,7 +182,7 @@ class SoakIT {
 
   @Test
   void bombs() throws Exception {
-    for (int i = 0; i < BURST_SECONDS * 3; i++) {
+    for (int i = 0; i < BURST_SECONDS; i++) {
       for (String path : List.of("/ws/dashboard", "/ws/monitor", SOCKET_IO)) {
         try (RawClient client = RawClient.offering(server.port(), path, OFFER)) {
           boolean taken = client.header("Sec-WebSocket-Extensions") != null;
@@ -205,12 +208,18 @@ class SoakIT {
     return frame.closeCode();
   }
 
-  /** Is read as it is, and so no packet. */
-  private void compressedPost() throws IOException {
+  private static byte[] gzipped(byte[] all) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(new byte[60 << 20]);
+      gzip.write(all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
+  }
+
+  /** Is read as it is, and so no packet. */
+  private void compressedPost() {
     String path = "/socket.io/?EIO=4&transport=polling";
     String greeting = server.get(path).body();
     String sid = Server.json(greeting.substring(1)).getString("sid");
@@ -218,7 +227,7 @@ class SoakIT {
         server.send(
             HttpRequest.newBuilder(server.http(path + "&sid=" + sid))
                 .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofByteArray(bytes.toByteArray()))
+                .POST(BodyPublishers.ofByteArray(GZIP_BOMB))
                 .build());
     assertThat(answer.statusCode()).isEqualTo(400);
   }
@@ -226,7 +235,7 @@ class SoakIT {
   @Test
   void nobodyTakesOverFromAnotherAddress() throws Exception {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: one loopback address");
-    for (int i = 2; i < 2 + BURST_SECONDS * 10; i++) {
+    for (int i = 2; i < Math.min(250, 2 + BURST_SECONDS * 10); i++) {
       String address = "127.0.0." + i;
       try (RawClient plain = new RawClient(server.port(), "/ws/monitor", address);
           RawClient socket = new RawClient(server.port(), SOCKET_IO, address)) {

@@ -28,16 +28,16 @@ final class Storm {
   void blow(int seconds) throws Exception {
     long begin = System.nanoTime();
     long gap = 1_000_000_000L * THREADS / A_SECOND;
-    int each = seconds * A_SECOND / THREADS;
+    long until = begin + seconds * 1_000_000_000L;
     Crowd.of(
         THREADS,
         thread -> {
-          for (int i = 0; i < each; i++) {
+          for (int i = 0; System.nanoTime() < until; i++) {
             LockSupport.parkNanos(begin + i * gap - System.nanoTime());
             comeAndGo(i);
           }
         });
-    assertThat(served.sum()).isEqualTo((long) each * THREADS);
+    assertThat(served.sum()).isPositive();
     System.out.printf(
         Locale.ROOT,
         "  %d came and went, %.0f a second%n",

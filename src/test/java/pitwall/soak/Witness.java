@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import pitwall.it.Client;
 import pitwall.it.Server;
 import pitwall.it.SocketIoPolling;
@@ -20,20 +22,25 @@ import pitwall.it.SocketIoSocket;
 
 /**
  * A session that is to notice nothing of what happens beside it: a monitor that publishes all the
- * time, and a viewer on each transport that is to get all of it, in its order.
+ * time, and a viewer on each transport that is to get all of it, in its order; but for what a
+ * machine that stands still for seconds makes late.
  */
 final class Witness implements AutoCloseable {
   private static final int MILLIS = 100;
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Who has fallen so far behind skips to the newest: {@code pitwall.viewer-lag}. */
+  private static final long LAG_NANOS = 2_000_000_000;
 
   private final Client monitor;
   private final List<Client> viewers;
   private final String session;
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService readers = Executors.newCachedThreadPool();
-  private final List<CompletableFuture<Long>> readings;
+  private final List<CompletableFuture<Integer>> readings;
   private final AtomicLong latest = new AtomicLong(); // the worst, in nanoseconds
-  private long published;
+  private final List<Long> published = new CopyOnWriteArrayList<>(); // when, in nanoseconds
+  private final LongAdder skipped = new LongAdder();
 
   Witness(Server server) {
     monitor = server.monitor();
@@ -56,22 +63,28 @@ final class Witness implements AutoCloseable {
   }
 
   private void publish(boolean last) {
-    published++;
-    monitor.telemetry(
-        session,
-        "{\"n\":%d,\"nanos\":\"%d\",\"last\":%b}".formatted(published, System.nanoTime(), last));
+    published.add(System.nanoTime());
+    monitor.telemetry(session, "{\"n\":%d,\"last\":%b}".formatted(published.size(), last));
   }
 
   /** Reads to the last one; gives how many there were. */
-  private long read(Client viewer) {
+  private int read(Client viewer) {
     String who = viewer.getClass().getSimpleName();
-    for (long n = 1; ; n++) {
+    int number = 0;
+    while (true) {
       JsonObject telemetry = viewer.next("telemetry_update").json().getJsonObject("telemetry");
-      long late = System.nanoTime() - Long.parseLong(telemetry.getString("nanos"));
-      latest.accumulateAndGet(late, Math::max);
-      assertThat(telemetry.getJsonNumber("n").longValue()).as(who).isEqualTo(n);
+      int next = telemetry.getInt("n");
+      long now = System.nanoTime();
+      assertThat(next).as(who).isGreaterThan(number);
+      if (next > number + 1) { // a machine has stood still
+        long behind = now - published.get(number);
+        assertThat(behind).as("%s was left out %d early", who, number + 1).isGreaterThan(LAG_NANOS);
+        skipped.add(next - number - 1);
+      }
+      latest.accumulateAndGet(now - published.get(next - 1), Math::max);
+      number = next;
       if (telemetry.getBoolean("last")) {
-        return n;
+        return number;
       }
     }
   }
@@ -81,9 +94,9 @@ final class Witness implements AutoCloseable {
     pace.shutdown();
     assertThat(pace.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     publish(true);
-    for (CompletableFuture<Long> reading : readings) {
+    for (CompletableFuture<Integer> reading : readings) {
       try {
-        assertThat(reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(published);
+        assertThat(reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(published.size());
       } catch (ExecutionException | TimeoutException e) {
         throw new AssertionError("telemetry is missing or out of order", e);
       }
@@ -92,10 +105,11 @@ final class Witness implements AutoCloseable {
     assertThat(monitor.isOpen()).isTrue();
     System.out.printf(
         Locale.ROOT,
-        "  %d messages to %d viewers beside it, the slowest after %.0f ms%n",
-        published,
+        "  %d messages to %d viewers beside it, the slowest after %.0f ms, %d skipped%n",
+        published.size(),
         viewers.size(),
-        latest.get() / 1e6);
+        latest.get() / 1e6,
+        skipped.sum());
   }
 
   @Override
