@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,14 @@ class LostPacketsIT {
     try (Namespace network = network()) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      for (String name : List.of("arquillian.launch", "payara.microJar", "pitwall.war")) {
-        command.add("-D" + name + "=" + System.getProperty(name));
-      }
+      System.getProperties().stringPropertyNames().stream()
+          .filter(name -> name.matches("(arquillian|payara|wildfly|pitwall|it)\\..*"))
+          .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of(LostPackets.class.getName(), Namespace.current()));
       Process inside =
           new ProcessBuilder(network.within(command)).redirectErrorStream(true).start();
-      String said = new String(inside.getInputStream().readAllBytes());
+      String said = new String(inside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       System.out.println(said);
       assertThat(inside.waitFor()).as(said).isZero();
     }
