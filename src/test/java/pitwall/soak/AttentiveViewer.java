@@ -3,13 +3,10 @@ package pitwall.soak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import pitwall.it.RawClient;
-import pitwall.it.Server;
-import pitwall.websocket.ClientFrames;
 
 /** A viewer at an address of its own that reads all it is sent and answers every ping. */
 final class AttentiveViewer {
   private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
-  private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
   private final int port;
   private final String from;
@@ -51,27 +48,17 @@ final class AttentiveViewer {
   /** Watches until the connection ends. */
   void polling() {
     try (Line line = new Line(port, from)) {
-      line.say("GET " + POLLING + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      String path = POLLING + "&sid=" + Server.json(line.body().substring(1)).getString("sid");
-      post(line, path, "40\u001e42[\"join_session\"," + join + ']');
+      Polling polling = new Polling(line);
+      polling.post("40\u001e42[\"join_session\"," + join + ']');
       while (true) {
-        line.say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        for (String packet : line.body().split("\u001e")) {
+        for (String packet : polling.get().split("\u001e")) {
           if (packet.equals("2")) {
-            post(line, path, "3");
+            polling.post("3");
           }
         }
       }
     } catch (IOException end) {
       throw new UncheckedIOException(end);
     }
-  }
-
-  private static void post(Line line, String path, String text) throws IOException {
-    byte[] body = ClientFrames.utf8(text);
-    line.say("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
-    line.say("Content-Length: " + body.length + "\r\n\r\n");
-    line.say(body);
-    line.body();
   }
 }

@@ -1,6 +1,5 @@
 package pitwall.soak;
 
-import java.nio.charset.StandardCharsets;
 import pitwall.websocket.ClientFrames;
 
 /**
@@ -8,7 +7,6 @@ import pitwall.websocket.ClientFrames;
  * killed: {@code Captive port session transport}.
  */
 final class Captive {
-  private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
   private static final int SOME = 20_000;
 
   private Captive() {}
@@ -38,15 +36,9 @@ final class Captive {
 
   private static Line polling(int port, String data) throws Exception {
     Line line = new Line(port);
-    line.say("GET " + POLLING + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    String sid = line.body().replaceFirst("(?s).*\"sid\":\"([^\"]*)\".*", "$1");
-    String path = POLLING + "&sid=" + sid;
-    byte[] body = ("40\u001e42[\"join_session\"," + data + ']').getBytes(StandardCharsets.UTF_8);
-    line.say("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: ");
-    line.say(body.length + "\r\n\r\n");
-    line.say(body);
-    line.body();
-    line.say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    Polling polling = new Polling(line);
+    polling.post("40\u001e42[\"join_session\"," + data + ']');
+    polling.ask();
     return line;
   }
 }

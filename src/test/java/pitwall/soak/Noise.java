@@ -98,7 +98,7 @@ final class Noise {
     private final Random random;
     private final Function<Random, String> nonsense;
     private Line line;
-    private String sid = "";
+    private Polling polling; // null: it is none, or none yet
     private String own = "00000000-0000-4000-8000-000000000000";
 
     Speaker(Voice voice, Random random) {
@@ -132,10 +132,8 @@ final class Noise {
       opened.increment();
       if (voice == Voice.POLLING) {
         line = new Line(port);
-        line.say("GET " + voice.path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        String greeting = line.body();
-        sid = greeting.replaceFirst("(?s).*\"sid\":\"([^\"]*)\".*", "$1");
-        post("40");
+        polling = new Polling(line);
+        polling.post("40");
       } else {
         line = Line.webSocket(port, voice.path);
         if (voice == Voice.SOCKET_IO) {
@@ -166,31 +164,17 @@ final class Noise {
     private void exchange(String text) throws IOException {
       if (random.nextInt(20) == 0) {
         byte[] body = ClientFrames.utf8(text);
-        line.say(head(body.length));
+        polling.announce(body.length);
         line.say(Arrays.copyOf(body, body.length / 2));
         line.close(); // in mid-sentence
         line = null;
+        polling = null;
         return;
       }
-      post(text);
+      polling.post(text);
       if (random.nextInt(10) == 0) {
-        post("427[\"what\",{}]"); // which is answered, so that the GET need not wait
-        line.say("GET %s&sid=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(voice.path, sid));
-        hear(line.body());
-      }
-    }
-
-    private String head(int length) {
-      return "POST %s&sid=%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
-          .formatted(voice.path, sid, length);
-    }
-
-    private void post(String text) throws IOException {
-      byte[] body = ClientFrames.utf8(text);
-      line.say(head(body.length));
-      line.say(body);
-      if (!line.body().equals("ok")) {
-        throw new IOException("ended");
+        polling.post("427[\"what\",{}]"); // which is answered, so that the GET need not wait
+        hear(polling.get());
       }
     }
 
@@ -206,8 +190,8 @@ final class Noise {
         return;
       }
       try {
-        if (voice == Voice.POLLING) {
-          post("1"); // without which it would be missed after 45 s only
+        if (polling != null) {
+          polling.post("1"); // without which it would be missed after 45 s only
         } else if (random.nextInt(3) == 0) {
           line.reset();
         } else if (random.nextBoolean()) {
@@ -218,6 +202,7 @@ final class Noise {
       } finally {
         line.close();
         line = null;
+        polling = null;
       }
     }
   }

@@ -43,7 +43,7 @@ import pitwall.it.SocketIoSocket;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class SoakIT {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 10);
-  private static final int BURST_SECONDS = Math.max(2, SECONDS / 5);
+  private static final int BURST_SECONDS = Math.max(2, SECONDS / 10);
 
   /** Whether there is time for what takes a minute. */
   static final boolean IS_LONG = SECONDS >= 60;
@@ -235,7 +235,7 @@ class SoakIT {
   @Test
   void nobodyTakesOverFromAnotherAddress() throws Exception {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: one loopback address");
-    for (int i = 2; i < Math.min(250, 2 + BURST_SECONDS * 10); i++) {
+    for (int i = 2; i < 2 + BURST_SECONDS * 8; i++) {
       String address = "127.0.0." + i;
       try (RawClient plain = new RawClient(server.port(), "/ws/monitor", address);
           RawClient socket = new RawClient(server.port(), SOCKET_IO, address)) {

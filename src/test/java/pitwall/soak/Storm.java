@@ -14,7 +14,6 @@ final class Storm {
   private static final int THREADS = 5;
   private static final String PLAIN = "/ws/dashboard";
   private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
-  private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
   private final int port;
   private final String session;
@@ -76,11 +75,7 @@ final class Storm {
 
   private void polling() throws IOException {
     try (Line line = new Line(port)) {
-      line.say("GET " + POLLING + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      String sid = line.body().replaceFirst("(?s).*\"sid\":\"([^\"]*)\".*", "$1");
-      String post = "POST %s&sid=%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1";
-      line.say(post.formatted(POLLING, sid));
-      assertThat(line.body()).isEqualTo("ok");
+      new Polling(line).post("1");
     }
   }
 }
