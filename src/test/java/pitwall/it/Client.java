@@ -49,7 +49,7 @@ public abstract class Client implements AutoCloseable {
   }
 
   /** The next event that is no status: those come when they like. */
-  Heard nextButStatus() {
+  public Heard nextButStatus() {
     while (true) {
       Heard next = next();
       if (!next.event().equals("session_status")) {

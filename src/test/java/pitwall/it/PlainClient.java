@@ -16,7 +16,7 @@ public final class PlainClient extends Client implements WebSocket.Listener {
           Pattern.DOTALL);
 
   /** How a connection ended. */
-  record Closed(int code, String reason) {}
+  public record Closed(int code, String reason) {}
 
   private final WebSocket socket;
   private final StringBuilder partial = new StringBuilder();
@@ -25,7 +25,7 @@ public final class PlainClient extends Client implements WebSocket.Listener {
   /**
    * @param headers names and values in turn
    */
-  PlainClient(URI uri, String... headers) {
+  public PlainClient(URI uri, String... headers) {
     WebSocket.Builder builder = Server.HTTP.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
@@ -80,7 +80,7 @@ public final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   /** Waits for the relay to end the connection. */
-  Closed awaitClose(long seconds) {
+  public Closed awaitClose(long seconds) {
     try {
       return closed.get(seconds, TimeUnit.SECONDS);
     } catch (Exception e) {

@@ -46,7 +46,7 @@ public final class SocketIoSocket extends SocketIoWire implements WebSocket.List
   }
 
   @Override
-  void packet(String packet) {
+  synchronized void packet(String packet) { // one send at a time; pings come when they like
     socket.sendText(packet, true).join();
   }
 
