@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The server's JVM, which Arquillian has started as a child of this one. */
-final class ServerProcess {
+public final class ServerProcess {
   private ServerProcess() {}
 
   private static ProcessHandle find() {
@@ -19,6 +19,11 @@ final class ServerProcess {
       throw new AssertionError("one server expected, found " + javas.size());
     }
     return javas.get(0);
+  }
+
+  /** Its process, for tools such as {@code jcmd}. */
+  public static long pid() {
+    return find().pid();
   }
 
   /** What the server's heap holds after a full collection, in bytes. */
@@ -36,7 +41,7 @@ final class ServerProcess {
   private static String[] lineOf(String name) throws IOException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Process histogram =
-        new ProcessBuilder(jcmd, String.valueOf(find().pid()), "GC.class_histogram")
+        new ProcessBuilder(jcmd, String.valueOf(pid()), "GC.class_histogram")
             .redirectErrorStream(true)
             .start();
     String output =
