@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A relay of a test's own, in a Payara Micro beside the server that all others share: for settings
- * that only it has, for its start and for its end. It keeps its port when it is started again.
+ * A relay of a test's own, in another server of the kind that is under test: for settings that only
+ * it has, for its start and for its end. It keeps its ports when it is started again.
  */
 public final class RelayProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final List<String> options;
-  private final int port;
+  private final Installation installation = Installation.underTest();
+  private final List<String> options = new ArrayList<>(List.of("-Xmx384m"));
+  private final Installation.Place place;
+  private final Path folder;
   private final Path log;
   private final Server server;
   private Process process;
@@ -33,36 +35,40 @@ public final class RelayProcess implements AutoCloseable {
    *     them says otherwise
    */
   public RelayProcess(String... options) throws IOException {
-    this.options = List.of(options);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    this(false, options);
+  }
+
+  /** As the other; with TLS beside it, as the server's recipe has it, or without. */
+  RelayProcess(boolean tls, String... options) throws IOException {
+    this.options.addAll(List.of(options));
+    place = new Installation.Place(freePort(), freePort(), freePort(), tls);
+    folder = Files.createTempDirectory("pitwall-");
     log = Files.createTempFile("pitwall-", ".log");
-    server = new Server(URI.create("http://127.0.0.1:" + port + '/').toURL());
+    server = new Server(URI.create("http://127.0.0.1:" + place.http() + '/').toURL());
     start();
   }
 
-  /** Whether it is Payara Micro that is under test, so that there is one to start. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Whether the server under test is one that this can start: each that the build knows is. */
   public static boolean isPossible() {
-    return System.getProperty("arquillian.launch").equals("payara-micro");
+    return List.of("payara-micro", "payara", "wildfly")
+        .contains(System.getProperty("arquillian.launch"));
   }
 
   /** Starts it once more, and waits until it answers. */
   public void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-Dpitwall.listen=127.0.0.1"));
-    command.addAll(options);
-    command.addAll(List.of("-jar", System.getProperty("payara.microJar")));
-    command.addAll(List.of("--nocluster", "--nohostaware", "--prebootcommandfile"));
-    command.add("server-config/payara-micro/pre-boot-listen.asadmin");
-    command.addAll(List.of("--deploy", System.getProperty("pitwall.war"), "--contextroot", "/"));
-    command.addAll(List.of("--port", Integer.toString(port)));
     process =
-        new ProcessBuilder(command)
+        installation
+            .prepare(folder, place, options)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
+    process.getOutputStream().close(); // Payara Server reads what asadmin would tell it
     try {
       await("the relay's start").atMost(PATIENCE).until(this::isUp);
     } catch (RuntimeException e) {
@@ -84,6 +90,11 @@ public final class RelayProcess implements AutoCloseable {
 
   public Server server() {
     return server;
+  }
+
+  /** Where it listens with TLS, if it was asked to. */
+  int securePort() {
+    return place.https();
   }
 
   /** Its process, for tools such as {@code jcmd}. */
@@ -118,6 +129,7 @@ public final class RelayProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       Files.delete(log);
+      Installation.delete(folder);
     }
   }
 }
