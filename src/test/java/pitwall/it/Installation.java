@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +41,10 @@ interface Installation {
    * @param http where clients come
    * @param admin where the server's own administrator would
    * @param https as {@code http}, with TLS
-   * @param tls whether there is TLS; {@code https} means nothing otherwise
+   * @param keystore for TLS, if there is any: PKCS12, a certificate by the name of pitwall, the
+   *     password changeit
    */
-  record Place(int http, int admin, int https, boolean tls) {}
+  record Place(int http, int admin, int https, Optional<Path> keystore) {}
 
   /** A file of the server's folder in {@code server-config}. */
   static Path config(String server, String file) {
@@ -65,6 +67,14 @@ interface Installation {
       throw new IOException(String.join(" ", command.command()) + ": " + output);
     }
     return output.lines().toList();
+  }
+
+  /** What the JDK's tool for certificates does with these options. */
+  static void keytool(String options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(options.split(" ")));
+    run(new ProcessBuilder(command));
   }
 
   /** Some files' lines, then others, in a file. */

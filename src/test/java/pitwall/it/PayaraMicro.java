@@ -11,18 +11,23 @@ record PayaraMicro(Path jar) implements Installation {
   public ProcessBuilder prepare(Path folder, Place place, List<String> options) throws IOException {
     List<Path> files = new ArrayList<>();
     files.add(Installation.config("payara-micro", "pre-boot-listen.asadmin"));
-    if (place.tls()) {
-      files.add(Installation.config("payara-micro", "tls.asadmin"));
-    }
     List<String> command = new ArrayList<>(List.of(Installation.java()));
     command.addAll(options);
+    place
+        .keystore()
+        .ifPresent(
+            keystore -> {
+              files.add(Installation.config("payara-micro", "tls.asadmin"));
+              command.add("-Djavax.net.ssl.keyStore=" + keystore);
+              command.add("-Djavax.net.ssl.keyStorePassword=changeit");
+            });
     command.add("-Dpitwall.listen=127.0.0.1");
     command.addAll(List.of("-jar", jar.toString(), "--nocluster", "--nohostaware"));
     command.add("--prebootcommandfile");
     command.add(Installation.join(folder.resolve("pre-boot.asadmin"), files).toString());
     command.addAll(List.of("--deploy", WAR.toString(), "--contextroot", "/"));
     command.addAll(List.of("--port", Integer.toString(place.http())));
-    if (place.tls()) {
+    if (place.keystore().isPresent()) {
       command.addAll(List.of("--sslport", Integer.toString(place.https())));
     }
     return new ProcessBuilder(command);

@@ -31,8 +31,11 @@ record PayaraServer(Path home) implements Installation {
     Installation.copy(home.resolve("glassfish/domains/domain1"), domain);
     List<Path> files = new ArrayList<>();
     files.add(Installation.config("payara", "pre-boot.asadmin"));
-    if (place.tls()) {
+    if (place.keystore().isPresent()) {
       files.add(Installation.config("payara", "tls.asadmin"));
+      Installation.keytool(
+          "-importkeystore -noprompt -srckeystore %s -srcstorepass changeit -destkeystore %s -deststorepass changeit"
+              .formatted(place.keystore().get(), domain.resolve("config/keystore.p12")));
     }
     Path before =
         Installation.join(

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
@@ -46,7 +47,7 @@ public final class ReadyServer implements LoadableExtension {
       Installation installation = Installation.underTest();
       if (installation instanceof WildFly wildfly) {
         Installation.delete(folder);
-        wildfly.configure(folder, false);
+        wildfly.configure(folder, Optional.empty());
       } else if (installation instanceof PayaraServer server) {
         payara = start(server, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(payara::destroy));
@@ -61,7 +62,7 @@ public final class ReadyServer implements LoadableExtension {
               Integer.getInteger("it.http-port"),
               Integer.getInteger("it.admin-port"),
               RelayProcess.freePort(),
-              false);
+              Optional.empty());
       List<String> options = List.of(System.getProperty("it.options").split(" "));
       Process process =
           server

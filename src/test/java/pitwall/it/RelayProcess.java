@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,13 +36,17 @@ public final class RelayProcess implements AutoCloseable {
    *     them says otherwise
    */
   public RelayProcess(String... options) throws IOException {
-    this(false, options);
+    this(Optional.empty(), options);
   }
 
-  /** As the other; with TLS beside it, as the server's recipe has it, or without. */
-  RelayProcess(boolean tls, String... options) throws IOException {
+  /** As the other, with TLS beside it as the server's recipe has it. */
+  RelayProcess(Path keystore) throws IOException {
+    this(Optional.of(keystore));
+  }
+
+  private RelayProcess(Optional<Path> keystore, String... options) throws IOException {
     this.options.addAll(List.of(options));
-    place = new Installation.Place(freePort(), freePort(), freePort(), tls);
+    place = new Installation.Place(freePort(), freePort(), freePort(), keystore);
     folder = Files.createTempDirectory("pitwall-");
     log = Files.createTempFile("pitwall-", ".log");
     server = new Server(URI.create("http://127.0.0.1:" + place.http() + '/').toURL());

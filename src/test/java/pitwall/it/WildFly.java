@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** WildFly: a base folder beside the one that it comes with. */
 record WildFly(Path home) implements Installation {
   @Override
   public ProcessBuilder prepare(Path folder, Place place, List<String> options) throws IOException {
     if (!Files.exists(folder.resolve("deployments"))) {
-      configure(folder, place.tls());
+      configure(folder, place.keystore());
       Files.copy(WAR, Files.createDirectory(folder.resolve("deployments")).resolve("pitwall.war"));
     }
     List<String> command = new ArrayList<>(List.of(Installation.java()));
@@ -27,10 +28,11 @@ record WildFly(Path home) implements Installation {
   }
 
   /** A configuration in a base folder, by the scripts that there are for it. */
-  void configure(Path folder, boolean tls) throws IOException {
+  void configure(Path folder, Optional<Path> keystore) throws IOException {
     Installation.copy(home.resolve("standalone/configuration"), folder.resolve("configuration"));
     apply(folder, "pitwall.cli");
-    if (tls) {
+    if (keystore.isPresent()) {
+      Files.copy(keystore.get(), folder.resolve("configuration/pitwall.p12"));
       apply(folder, "tls.cli");
     }
   }
