@@ -41,8 +41,8 @@ interface Installation {
    * @param http where clients come
    * @param admin where the server's own administrator would
    * @param https as {@code http}, with TLS
-   * @param keystore for TLS, if there is any: PKCS12, a certificate by the name of pitwall, the
-   *     password changeit
+   * @param keystore for TLS and an access log, if there are any: PKCS12, a certificate by the name
+   *     of pitwall, the password changeit
    */
   record Place(int http, int admin, int https, Optional<Path> keystore) {}
 

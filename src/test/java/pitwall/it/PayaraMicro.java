@@ -18,6 +18,8 @@ record PayaraMicro(Path jar) implements Installation {
         .ifPresent(
             keystore -> {
               files.add(Installation.config("payara-micro", "tls.asadmin"));
+              files.add(Installation.config("payara-micro", "access-log.asadmin"));
+              command.add("-Dpitwall.access-log=" + folder);
               command.add("-Djavax.net.ssl.keyStore=" + keystore);
               command.add("-Djavax.net.ssl.keyStorePassword=changeit");
             });

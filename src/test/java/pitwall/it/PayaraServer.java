@@ -33,6 +33,7 @@ record PayaraServer(Path home) implements Installation {
     files.add(Installation.config("payara", "pre-boot.asadmin"));
     if (place.keystore().isPresent()) {
       files.add(Installation.config("payara", "tls.asadmin"));
+      files.add(Installation.config("payara", "access-log.asadmin"));
       Installation.keytool(
           "-importkeystore -noprompt -srckeystore %s -srcstorepass changeit -destkeystore %s -deststorepass changeit"
               .formatted(place.keystore().get(), domain.resolve("config/keystore.p12")));

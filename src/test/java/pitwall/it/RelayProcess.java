@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A relay of a test's own, in another server of the kind that is under test: for settings that only
@@ -41,7 +42,7 @@ public final class RelayProcess implements AutoCloseable {
     this(Optional.empty(), options);
   }
 
-  /** As the other, with TLS beside it as the server's recipe has it. */
+  /** As the other, with TLS beside it and an access log, as the server's recipes have them. */
   RelayProcess(Path keystore) throws IOException {
     this(Optional.of(keystore));
   }
@@ -95,7 +96,8 @@ public final class RelayProcess implements AutoCloseable {
       throw new IllegalStateException("it has ended");
     }
     try {
-      return server.get("/health/live").statusCode() == 200;
+      return server.get("/health/live").statusCode() == 200
+          && server.get("/api/demo").statusCode() != 503; // Payara's is the last to come
     } catch (AssertionError e) { // nobody listens yet
       return false;
     }
@@ -118,6 +120,17 @@ public final class RelayProcess implements AutoCloseable {
   /** What it has logged so far, over all starts. */
   public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** What the server itself has noted of requests; empty at first, since it writes now and then. */
+  String accessLog() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(each -> each.toString().contains("access_log.")).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
   }
 
   /** Asks it to stop, as an operator would with SIGTERM, and does not wait. */

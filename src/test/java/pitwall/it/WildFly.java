@@ -34,6 +34,7 @@ record WildFly(Path home) implements Installation {
     if (keystore.isPresent()) {
       Files.copy(keystore.get(), folder.resolve("configuration/pitwall.p12"));
       apply(folder, "tls.cli");
+      apply(folder, "access-log.cli");
     }
   }
 

@@ -12,16 +12,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS as each server's recipe has it, with a certificate that nobody else has signed. */
-class TlsIT {
+/**
+ * TLS with a certificate that nobody else has signed, and an access log: what is not there unless a
+ * server's recipe for it is followed.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RecipesIT {
   private static RelayProcess relay;
   private static SSLContext trust;
   private static HttpClient client;
@@ -66,6 +74,7 @@ class TlsIT {
   }
 
   @Test
+  @Order(1)
   void pagesComeByHttp2AndTellNoVersion() throws Exception {
     HttpResponse<String> page =
         client.send(
@@ -77,6 +86,7 @@ class TlsIT {
   }
 
   @Test
+  @Order(2)
   void aCarIsWatchedAndItsLinkIsASecureOne() {
     try (PlainClient monitor = new PlainClient(client, secure("wss", "/ws/monitor"));
         PlainClient dashboard = new PlainClient(client, secure("wss", "/ws/dashboard"))) {
@@ -100,6 +110,7 @@ class TlsIT {
 
   /** Only the fast path takes the offer to compress. */
   @Test
+  @Order(3)
   void theServersBareConnectionsAreInReachBelowTls() throws Exception {
     try (var socket =
         (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", relay.securePort())) {
@@ -119,5 +130,16 @@ class TlsIT {
           .startsWith("HTTP/1.1 101 ")
           .containsIgnoringCase("\r\nSec-WebSocket-Extensions: permessage-deflate");
     }
+  }
+
+  @Test
+  @Order(4)
+  void theAccessLogNamesNoSession() throws Exception {
+    String session = UUID.randomUUID().toString();
+    assertThat(relay.server().get("/api/sessions/" + session).statusCode()).isEqualTo(404);
+    relay.server().get("/dashboard/" + session + "?token=" + session);
+    relay.stop(); // which makes it write
+    relay.awaitEnd();
+    assertThat(relay.accessLog()).contains("127.0.0.1", "404").doesNotContain(session);
   }
 }
