@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * it has, for its start and for its end. It keeps its ports when it is started again.
  */
 public final class RelayProcess implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Installation installation = Installation.underTest();
   private final List<String> options = new ArrayList<>(List.of("-Xmx384m"));
