@@ -58,6 +58,7 @@ public class Metrics {
   protected Metrics() {}
 
   @Inject
+  @SuppressWarnings("this-escape") // meters look at it when somebody asks, not before it is built
   public Metrics(
       Settings settings,
       Hub hub,

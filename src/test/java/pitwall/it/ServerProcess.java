@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The server's JVM, which Arquillian has started as a child of this one. */
 public final class ServerProcess {
@@ -28,17 +29,26 @@ public final class ServerProcess {
 
   /** What the server's heap holds after a full collection, in bytes. */
   static long liveBytes() throws IOException {
-    return Long.parseLong(lineOf("Total")[2]);
+    return histogram()
+        .filter(line -> line[0].equals("Total"))
+        .mapToLong(line -> Long.parseLong(line[2]))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** How many objects of exactly that class there are after a full collection. */
+  /**
+   * How many objects of exactly that class there are after a full collection, of this deployment
+   * and of any before it that the server still holds.
+   */
   static long instances(String className) throws IOException {
-    String[] line = lineOf(className);
-    return line == null ? 0 : Long.parseLong(line[1]);
+    return histogram()
+        .filter(line -> line.length > 3 && line[3].equals(className))
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .sum();
   }
 
-  /** A line of the histogram: rank, instances, bytes, class; the last one begins with its name. */
-  private static String[] lineOf(String name) throws IOException {
+  /** The histogram's lines: rank, instances, bytes, class; the last one begins with its name. */
+  private static Stream<String[]> histogram() throws IOException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Process histogram =
         new ProcessBuilder(jcmd, String.valueOf(pid()), "GC.class_histogram")
@@ -49,11 +59,6 @@ public final class ServerProcess {
     if (!output.contains("\nTotal ")) {
       throw new AssertionError("no histogram: " + output);
     }
-    return output
-        .lines()
-        .map(line -> line.trim().split("\\s+"))
-        .filter(line -> line[0].equals(name) || line.length > 3 && line[3].equals(name))
-        .findFirst()
-        .orElse(null);
+    return output.lines().map(line -> line.trim().split("\\s+"));
   }
 }
