@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -27,8 +29,13 @@ final class GrizzlyFilter extends BaseFilter {
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("pitwall.line");
   private static final Map<FilterChain, FilterChain> CHAINS =
       Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Set<Connection<?>> SERVED = ConcurrentHashMap.newKeySet();
 
-  private GrizzlyFilter() {}
+  private final FilterChain servers;
+
+  private GrizzlyFilter(FilterChain servers) {
+    this.servers = servers;
+  }
 
   /** The server's chain with this filter in it. */
   static FilterChain chain(Connection<?> connection) throws ReflectiveOperationException {
@@ -42,7 +49,7 @@ final class GrizzlyFilter extends BaseFilter {
     int tls = chain.indexOfType(SSLBaseFilter.class);
     return FilterChainBuilder.stateless()
         .addAll(chain)
-        .add(Math.max(tls, 0) + 1, new GrizzlyFilter())
+        .add(Math.max(tls, 0) + 1, new GrizzlyFilter(chain))
         .build();
   }
 
@@ -54,7 +61,29 @@ final class GrizzlyFilter extends BaseFilter {
   /** From now on what arrives goes to the line. To be called while nobody reads. */
   static void into(Connection<?> connection, FilterChain chain, GrizzlyLine line) {
     LINE.set(connection, line);
+    SERVED.add(connection);
     connection.setProcessor(chain);
+    if (!connection.isOpen()) { // in this very moment: nobody else may tell
+      release(connection);
+    }
+  }
+
+  /** Closes all connections that have a line: the application stops. */
+  static void closeAll() {
+    SERVED.forEach(Connection::closeSilently);
+    CHAINS.clear();
+  }
+
+  private static void release(Connection<?> connection) {
+    SERVED.remove(connection);
+    if (connection.getProcessor() instanceof FilterChain chain) {
+      int own = chain.indexOfType(GrizzlyFilter.class);
+      connection.setProcessor(own < 0 ? chain : ((GrizzlyFilter) chain.get(own)).servers);
+    }
+    GrizzlyLine line = LINE.remove(connection);
+    if (line != null) {
+      line.ended();
+    }
   }
 
   /** Whether what arrives on a connection goes to a line. */
@@ -87,16 +116,15 @@ final class GrizzlyFilter extends BaseFilter {
   }
 
   /**
-   * Lets go of the line: a recycled request of Payara's holds a closed connection, which would hold
-   * all that the line leads to, and by other recycled requests all other closed ones, without end
-   * (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever was, until new ones came).
+   * Lets go of the line, and of the connection: a recycled request of Payara's holds a closed
+   * connection, which would hold all that the line leads to, and by other recycled requests all
+   * other closed ones, without end (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever
+   * was, until new ones came). By this filter in its chain it would hold the application's classes,
+   * too, after the application has gone.
    */
   @Override
   public NextAction handleClose(FilterChainContext context) {
-    GrizzlyLine line = LINE.remove(context.getConnection());
-    if (line != null) {
-      line.ended();
-    }
+    release(context.getConnection());
     return context.getInvokeAction(); // for the server to clean up, too
   }
 }
