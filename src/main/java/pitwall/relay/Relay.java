@@ -62,6 +62,7 @@ public class Relay {
   private Limits limits;
   private Watching watching;
   private volatile boolean leaving;
+  private volatile boolean stopped; // and the store with it: nobody is left to be told
 
   /** For the container's proxy. */
   protected Relay() {}
@@ -104,11 +105,11 @@ public class Relay {
    */
   public void disconnect(Peer peer, String reason) {
     hub.disconnected(peer.outbox());
-    if (!peer.leave(
-        session -> watching.exit(session, peer), session -> stopPublishing(session, peer))) {
-      return;
+    if (peer.leave(
+        stopped ? s -> {} : s -> watching.exit(s, peer),
+        stopped ? s -> {} : s -> stopPublishing(s, peer))) {
+      journal.disconnected(peer, reason);
     }
-    journal.disconnected(peer, reason);
   }
 
   /**
@@ -386,12 +387,12 @@ public class Relay {
 
   /** Whether new connections are to go elsewhere. */
   public boolean isLeaving() {
-    return leaving;
+    return leaving || stopped;
   }
 
   /** The relay stops: everyone is told to come back. */
   public void shutDown() {
-    leave();
+    stopped = true;
     hub.closeAll(CloseCode.GOING_AWAY);
   }
 }
