@@ -3,13 +3,22 @@ package pitwall.it;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The server's JVM, which Arquillian has started as a child of this one. */
+/** A server's JVM, seen by the JDK's own tools: at first the one that Arquillian has started. */
 final class ServerProcess {
+  private static final Pattern THREAD = Pattern.compile("^\"(.+?)\" #", Pattern.MULTILINE);
+
   private ServerProcess() {}
 
-  private static ProcessHandle find() {
+  /** The server that Arquillian has started, a child of this JVM. */
+  static long pid() {
     List<ProcessHandle> javas =
         ProcessHandle.current()
             .descendants()
@@ -18,7 +27,7 @@ final class ServerProcess {
     if (javas.size() != 1) {
       throw new AssertionError("one server expected, found " + javas.size());
     }
-    return javas.get(0);
+    return javas.get(0).pid();
   }
 
   /** What the server's heap holds after a full collection, in bytes. */
@@ -34,21 +43,57 @@ final class ServerProcess {
 
   /** A line of the histogram: rank, instances, bytes, class; the last one begins with its name. */
   private static String[] lineOf(String name) throws IOException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process histogram =
-        new ProcessBuilder(jcmd, String.valueOf(find().pid()), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String output =
-        new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (!output.contains("\nTotal ")) {
-      throw new AssertionError("no histogram: " + output);
-    }
-    return output
+    return jcmd(pid(), "GC.class_histogram", "\nTotal ")
         .lines()
         .map(line -> line.trim().split("\\s+"))
         .filter(line -> line[0].equals(name) || line.length > 3 && line[3].equals(name))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Those of the classes of which there are objects after a full collection, and how many. */
+  static List<String> alive(long pid, List<String> classNames) throws IOException {
+    return jcmd(pid, "GC.class_histogram", "\nTotal ")
+        .lines()
+        .map(line -> line.trim().split("\\s+"))
+        .filter(line -> line.length > 3 && classNames.contains(line[3]))
+        .map(line -> line[1] + " of " + line[3])
+        .toList();
+  }
+
+  /** How often a class is loaded after a full collection: once for each class loader that is. */
+  static long generations(long pid, String className) throws IOException {
+    jcmd(pid, "GC.run", "successfully");
+    Pattern loaded = Pattern.compile("--" + Pattern.quote(className) + "/0x\\w+$");
+    return jcmd(pid, "VM.class_hierarchy", "java.lang.Object")
+        .lines()
+        .filter(line -> loaded.matcher(line.strip()).find())
+        .count();
+  }
+
+  /** How many threads there are of each name, numbers aside. */
+  static Map<String, Long> threads(long pid) throws IOException {
+    return THREAD
+        .matcher(jcmd(pid, "Thread.print", "Full thread dump"))
+        .results()
+        .collect(
+            Collectors.groupingBy(
+                thread -> thread.group(1).replaceAll("\\d+", "#"),
+                TreeMap::new,
+                Collectors.counting()));
+  }
+
+  private static String jcmd(long pid, String command, String expected) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    line.add(Long.toString(pid));
+    line.addAll(Arrays.asList(command.split(" ")));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (!output.contains(expected)) {
+      throw new AssertionError(command + " says: " + output);
+    }
+    return output;
   }
 }
