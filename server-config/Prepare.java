@@ -9,19 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays Payara Micro and the relay out in a directory from which they start faster: unpacked, and
- * with an archive of the classes, as this JVM has them when they are loaded and verified.
+ * Makes a server start faster: with an archive of its classes, as this JVM has them when they are
+ * loaded and verified.
  *
  * <pre>
- * java server-config/payara-micro/Prepare.java payara-micro.jar pitwall.war relay
- * cd relay
- * java -Dpitwall.listen=127.0.0.1 @start --port 8080
+ * java server-config/Prepare.java target/relay target/payara-micro.jar target/pitwall.war
+ * java server-config/Prepare.java target/wildfly-slim
  * </pre>
  *
- * <p>Takes a JDK, 17 or newer. The archive fits the JVM that has made it and the files beside it:
- * any other leaves it out, and starts as slowly as before.
+ * <p>The first lays Payara Micro and the relay out in a new directory before; the second takes a
+ * directory with a file {@code start}, as {@code mvn package -Pwildfly-slim} leaves it. Takes a JDK,
+ * 17 or newer. The archive fits the JVM that has made it and the files beside it: any other leaves
+ * it out, and starts as slowly as before.
  */
 final class Prepare {
+  private static final String ARCHIVE = "classes.jsa";
   private static final Path CONFIG = Path.of("server-config", "payara-micro");
   private static final Path HOME = Path.of(System.getProperty("java.home"), "bin");
   private static final long PATIENCE_NANOS = 300_000_000_000L;
@@ -33,22 +35,21 @@ final class Prepare {
   }
 
   public static void main(String... arguments) throws IOException, InterruptedException {
-    if (arguments.length != 3) {
-      throw new IllegalArgumentException("expected: payara-micro.jar pitwall.war DIRECTORY");
+    if (arguments.length != 1 && arguments.length != 3) {
+      throw new IllegalArgumentException("expected: DIRECTORY [payara-micro.jar pitwall.war]");
     }
-    Path directory = Path.of(arguments[2]);
+    Prepare prepare = new Prepare(Path.of(arguments[0]));
+    if (arguments.length == 3) {
+      prepare.layOut(Path.of(arguments[1]).toAbsolutePath(), Path.of(arguments[2]));
+    }
+    prepare.archive();
+  }
+
+  private void layOut(Path micro, Path war) throws IOException, InterruptedException {
     if (Files.exists(directory)) {
       throw new IOException(directory + " is there already");
     }
     Files.createDirectories(directory);
-    Prepare prepare = new Prepare(directory);
-    prepare.layOut(Path.of(arguments[0]).toAbsolutePath(), Path.of(arguments[1]));
-    prepare.archive();
-    System.out.printf(
-        "ready: cd %s; java -Dpitwall.listen=127.0.0.1 @start --port 8080%n", directory);
-  }
-
-  private void layOut(Path micro, Path war) throws IOException, InterruptedException {
     Process unpack = java("-jar", micro.toString(), "--rootdir", ".", "--outputlauncher");
     if (unpack.waitFor() != 0) {
       throw new IOException(micro + " could not be unpacked, see prepare.log");
@@ -56,13 +57,7 @@ final class Prepare {
     Files.copy(war, directory.resolve("pitwall.war"));
     Files.copy(
         CONFIG.resolve("pre-boot-listen.asadmin"), directory.resolve("pre-boot-listen.asadmin"));
-    writeStart("-XX:+RecordDynamicDumpInfo");
-  }
-
-  /** The options and arguments of the start, as a file that java reads. */
-  private void writeStart(String sharing) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(CONFIG.resolve("jvm.options")));
-    lines.add(sharing);
     lines.add("-jar launch-micro.jar");
     lines.add("--nocluster --nohostaware --prebootcommandfile pre-boot-listen.asadmin");
     lines.add("--deploy pitwall.war --contextroot /");
@@ -71,9 +66,20 @@ final class Prepare {
 
   /** Starts the relay once, and has its JVM write down what it has loaded by then. */
   private void archive() throws IOException, InterruptedException {
+    Path start = directory.resolve("start");
+    List<String> lines =
+        new ArrayList<>(
+            Files.readAllLines(start).stream().filter(l -> !l.contains(ARCHIVE)).toList());
     int port = freePort();
-    Process relay =
-        java("-Dpitwall.listen=127.0.0.1", "@start", "--port", Integer.toString(port));
+    boolean wildfly = lines.stream().anyMatch(line -> line.contains("jboss-modules"));
+    List<String> record =
+        new ArrayList<>(List.of("-XX:+RecordDynamicDumpInfo", "-Dpitwall.listen=127.0.0.1"));
+    record.add("@start");
+    record.addAll(
+        wildfly ? List.of("-Djboss.http.port=" + port) : List.of("--port", String.valueOf(port)));
+    Files.write(start, lines);
+    Files.deleteIfExists(directory.resolve(ARCHIVE));
+    Process relay = java(record.toArray(String[]::new));
     try {
       long begin = System.nanoTime();
       while (!isReady(port)) {
@@ -88,7 +94,7 @@ final class Prepare {
                   Long.toString(relay.pid()),
                   "VM.cds",
                   "dynamic_dump",
-                  directory.resolve("classes.jsa").toAbsolutePath().toString())
+                  directory.resolve(ARCHIVE).toAbsolutePath().toString())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -99,7 +105,8 @@ final class Prepare {
       relay.destroy();
       relay.waitFor();
     }
-    writeStart("-XX:SharedArchiveFile=classes.jsa");
+    lines.add(0, "-XX:SharedArchiveFile=" + ARCHIVE);
+    Files.write(start, lines);
   }
 
   private Process java(String... arguments) throws IOException {
