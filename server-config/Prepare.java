@@ -26,6 +26,8 @@ final class Prepare {
   private static final String ARCHIVE = "classes.jsa";
   private static final Path CONFIG = Path.of("server-config", "payara-micro");
   private static final Path HOME = Path.of(System.getProperty("java.home"), "bin");
+  // Whether a process can be asked to end, which leaves the better archive; Windows can not.
+  private static final boolean ENDS = ProcessHandle.current().supportsNormalTermination();
   private static final long PATIENCE_NANOS = 300_000_000_000L;
 
   private final Path directory;
@@ -73,7 +75,10 @@ final class Prepare {
     int port = freePort();
     boolean wildfly = lines.stream().anyMatch(line -> line.contains("jboss-modules"));
     List<String> record =
-        new ArrayList<>(List.of("-XX:+RecordDynamicDumpInfo", "-Dpitwall.listen=127.0.0.1"));
+        new ArrayList<>(
+            List.of(
+                ENDS ? "-XX:ArchiveClassesAtExit=" + ARCHIVE : "-XX:+RecordDynamicDumpInfo",
+                "-Dpitwall.listen=127.0.0.1"));
     record.add("@start");
     record.addAll(
         wildfly ? List.of("-Djboss.http.port=" + port) : List.of("--port", String.valueOf(port)));
@@ -88,25 +93,32 @@ final class Prepare {
         }
         Thread.sleep(100);
       }
-      Process dump =
-          new ProcessBuilder(
-                  HOME.resolve("jcmd").toString(),
-                  Long.toString(relay.pid()),
-                  "VM.cds",
-                  "dynamic_dump",
-                  directory.resolve(ARCHIVE).toAbsolutePath().toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (dump.waitFor() != 0) {
-        throw new IOException("no archive");
+      if (!ENDS) {
+        dump(relay);
       }
     } finally {
       relay.destroy();
       relay.waitFor();
     }
+    if (!Files.exists(directory.resolve(ARCHIVE))) {
+      throw new IOException("the JVM has left no archive, see prepare.log");
+    }
     lines.add(0, "-XX:SharedArchiveFile=" + ARCHIVE);
     Files.write(start, lines);
+  }
+
+  private void dump(Process relay) throws IOException, InterruptedException {
+    Process dump =
+        new ProcessBuilder(
+                HOME.resolve("jcmd").toString(),
+                Long.toString(relay.pid()),
+                "VM.cds",
+                "dynamic_dump",
+                directory.resolve(ARCHIVE).toAbsolutePath().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    dump.waitFor();
   }
 
   private Process java(String... arguments) throws IOException {
