@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The JDK's WebSocket client. It answers pings by itself. */
-final class PlainClient extends Client implements WebSocket.Listener {
+public final class PlainClient extends Client implements WebSocket.Listener {
   private static final Pattern FRAME =
       Pattern.compile(
           "\\{\"event\":\"(\\w+)\"(?:,\"id\":([^,]+))?,\"data\":(.*?)(,\"seq\":\\d+,\"at\":\\d+)?}",
           Pattern.DOTALL);
 
   /** How a connection ended. */
-  record Closed(int code, String reason) {}
+  public record Closed(int code, String reason) {}
 
   private final WebSocket socket;
   private final StringBuilder partial = new StringBuilder();
@@ -25,7 +25,7 @@ final class PlainClient extends Client implements WebSocket.Listener {
   /**
    * @param headers names and values in turn
    */
-  PlainClient(URI uri, String... headers) {
+  public PlainClient(URI uri, String... headers) {
     WebSocket.Builder builder = Server.HTTP.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
@@ -60,7 +60,7 @@ final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   @Override
-  void say(String event, String data) {
+  public void say(String event, String data) {
     text("{\"event\":\"" + event + "\",\"data\":" + data + '}');
   }
 
@@ -75,12 +75,12 @@ final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   @Override
-  boolean isOpen() {
+  public boolean isOpen() {
     return !closed.isDone() && !socket.isInputClosed();
   }
 
   /** Waits for the relay to end the connection. */
-  Closed awaitClose(long seconds) {
+  public Closed awaitClose(long seconds) {
     try {
       return closed.get(seconds, TimeUnit.SECONDS);
     } catch (Exception e) {
