@@ -5,11 +5,13 @@ package pitwall.soak;
  *
  * @param connections over all transports
  * @param threads of the whole server
- * @param files open ones of the whole server, sockets included
+ * @param files open ones of the whole server, sockets included; 0 on WildFly, which hides the JVM's
+ *     count from applications
  * @param heapBytes in use right after a full collection
  */
 record Holdings(
     int connections, int viewers, int sessions, int threads, int files, long heapBytes) {
+  private static final String FILES = "process_files_open_files ";
 
   /**
    * @param metrics in Prometheus's text format
@@ -20,7 +22,7 @@ record Holdings(
         (int) sum(metrics, "pitwall_viewers "),
         (int) sum(metrics, "pitwall_sessions{"),
         (int) sum(metrics, "jvm_threads_live_threads "),
-        (int) sum(metrics, "process_files_open_files "),
+        metrics.contains(FILES) ? (int) sum(metrics, FILES) : 0,
         (long) sum(metrics, "jvm_memory_used_bytes{area=\"heap\""));
   }
 
