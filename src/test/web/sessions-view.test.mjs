@@ -40,3 +40,14 @@ test('sessions come and go, and a button keeps its focus and its session', () =>
   view.show([]);
   assert.equal(host.children.length, 0);
 });
+
+test('a session that goes on under another id is named by that one', () => {
+  const asked = [];
+  view = new SessionsView(host, ({ id }) => asked.push(id));
+  view.show([session(1)]);
+  view.show([{ ...session(1), id: '9a3e0000…' }]);
+  const [button] = buttons();
+  assert.equal(button.getAttribute('aria-label'), 'End session 9a3e0000…');
+  button.click();
+  assert.deepEqual(asked, ['9a3e0000…']);
+});

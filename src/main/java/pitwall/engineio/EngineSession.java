@@ -23,8 +23,8 @@ import pitwall.engineio.SendQueue.Item;
  *                overlapping requests, too much unread ─────────────▶ [ CLOSED ]
  * </pre>
  *
- * <p>What goes out is {@link Outflow}'s affair, which keeps the state, too; here is what comes in,
- * the probe, and the clock.
+ * <p>What goes out is {@link Outflow}'s affair, which keeps the state, too, and the probe is {@link
+ * Upgrade}'s; here is what comes in, and the clock.
  *
  * <p>Thread-safe. The lock guards the fields below it; nothing else is called under it.
  */
@@ -33,14 +33,13 @@ public final class EngineSession {
   private final EngineClient client;
   private final EngineServer server;
   private final Outflow out;
+  private final Upgrade upgrade;
   private EngineHandler handler; // set once, before anyone can find the session
 
   private final Object lock = new Object();
   // Guarded by lock:
   private final PingClock clock;
   private boolean posting;
-  private Wire probe;
-  private long probeSince;
 
   EngineSession(String id, EngineClient client, EngineServer server, boolean webSocket) {
     this.id = id;
@@ -48,6 +47,7 @@ public final class EngineSession {
     this.server = server;
     clock = new PingClock(server.options(), server.now());
     out = new Outflow(server, webSocket, failure -> close(EngineClose.LOST));
+    upgrade = new Upgrade(out);
   }
 
   void open(String greeting, EngineApplication application) {
@@ -111,14 +111,7 @@ public final class EngineSession {
     if (!out.isParting()) {
       server.forget(this);
     }
-    Wire probing;
-    synchronized (lock) {
-      probing = probe;
-      probe = null;
-    }
-    if (probing != null) {
-      probing.close(reason);
-    }
+    upgrade.end(reason);
     Wire wire = out.wire();
     if (wire != null) {
       wire.close(reason);
@@ -210,22 +203,8 @@ public final class EngineSession {
 
   /** A WebSocket has opened: the session's first transport, or one that wants to be its next. */
   void attach(Wire wire) {
-    if (out.open(wire)) {
-      return;
-    }
-    boolean taken;
-    boolean possible = out.state() == State.POLLING;
-    synchronized (lock) {
-      taken = possible && probe == null;
-      if (taken) {
-        probe = wire;
-        probeSince = server.now();
-      }
-    }
-    if (!taken) {
-      wire.close(EngineClose.BAD_PROBE);
-    } else if (out.state() == State.CLOSED) {
-      failProbe(wire, EngineClose.BAD_PROBE); // closed in this very moment
+    if (!out.open(wire)) {
+      upgrade.attach(wire, server.now());
     }
   }
 
@@ -238,39 +217,19 @@ public final class EngineSession {
         close(EngineClose.BAD_PACKET);
       }
     } else if (packet.is(Type.PING, "probe")) {
-      probed(from);
+      upgrade.probed(from);
     } else if (packet.is(Type.UPGRADE, "")) {
       upgraded(from);
     } else {
-      failProbe(from, EngineClose.BAD_PROBE);
-    }
-  }
-
-  private void probed(Wire from) {
-    if (isProbe(from) && out.state() == State.POLLING) {
-      from.send(Packet.PROBE_ANSWER, failure -> {}, null); // before a GET is released, so that it
-      out.hold(); // arrives first: the client then does not begin another GET
-      if (!isProbe(from)) {
-        out.resume(); // given up in this very moment
-      }
-    } else {
-      failProbe(from, EngineClose.BAD_PROBE);
+      upgrade.fail(from, EngineClose.BAD_PROBE);
     }
   }
 
   private void upgraded(Wire from) {
-    boolean mine;
-    boolean overlaps;
-    synchronized (lock) {
-      mine = from == probe;
-      if (mine) {
-        probe = null;
-      }
-    }
-    if (!mine || !out.upgrade(from)) {
-      from.close(EngineClose.BAD_PROBE);
+    if (!upgrade.upgraded(from)) {
       return;
     }
+    boolean overlaps;
     synchronized (lock) {
       overlaps = posting; // two threads would deliver messages
     }
@@ -279,35 +238,12 @@ public final class EngineSession {
     }
   }
 
-  private boolean isProbe(Wire wire) {
-    synchronized (lock) {
-      return wire == probe;
-    }
-  }
-
   /** A WebSocket has closed, or what came over it ends it. */
   void wireLost(Wire lost, EngineClose reason) {
     if (lost == out.wire()) {
       close(reason);
     } else {
-      failProbe(lost, reason);
-    }
-  }
-
-  /** The probe ends; polling goes on as if nothing had been. */
-  private void failProbe(Wire failed, EngineClose reason) {
-    boolean current;
-    synchronized (lock) {
-      current = failed == probe;
-      if (current) {
-        probe = null;
-      }
-    }
-    if (current) {
-      out.resume();
-    }
-    if (current || failed != out.wire()) { // one that has just won is no probe any more
-      failed.close(reason);
+      upgrade.fail(lost, reason);
     }
   }
 
@@ -325,15 +261,10 @@ public final class EngineSession {
     }
     long now = server.now();
     boolean pings;
-    Wire late;
     synchronized (lock) {
       pings = clock.pingsNow(now);
-      boolean isLate = now - probeSince >= server.options().upgradeTimeout().toNanos();
-      late = isLate ? probe : null;
     }
-    if (late != null) {
-      failProbe(late, EngineClose.BAD_PROBE);
-    }
+    upgrade.tick(now, server.options().upgradeTimeout().toNanos());
     if (pings) {
       send(Packet.PING, null);
     }

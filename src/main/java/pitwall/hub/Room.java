@@ -127,6 +127,10 @@ public final class Room {
   public void monitorCame(Outbox newMonitor) {
     mailbox.add(
         () -> {
+          if (lastWord != null) { // it has ended in this very moment
+            newMonitor.offer(lastWord);
+            return;
+          }
           monitor = newMonitor;
           if (!tellIfChanged()) {
             tellAlone(monitor);

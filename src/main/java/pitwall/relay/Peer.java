@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import pitwall.access.MessageMeter;
 import pitwall.hub.Outbox;
 import pitwall.message.Code;
+import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
+import pitwall.session.Claim;
 
 /**
  * What the relay knows of one connection: where it comes from, what it may do, what it watches and
@@ -74,6 +77,23 @@ public final class Peer {
     return outbox;
   }
 
+  /** What it says to be allowed to publish; the token is null when it presents none. */
+  Claim claim(PublishToken token) {
+    return new Claim(number, address, token);
+  }
+
+  /**
+   * Checks that it came as a monitor.
+   *
+   * @throws Rejection {@code not_owner}
+   */
+  void mustBeMonitor() throws Rejection {
+    if (role != Role.MONITOR) {
+      throw new Rejection(
+          Code.NOT_OWNER, "a dashboard cannot publish: monitors connect to /ws/monitor");
+    }
+  }
+
   /** How much it talks. While a message is served. */
   MessageMeter messages() {
     return messages;
@@ -119,10 +139,15 @@ public final class Peer {
     }
   }
 
-  /** Notes that it no longer watches a session; false when it did not. */
-  boolean unwatch(SessionId session) {
+  /**
+   * Notes that it no longer watches a session.
+   *
+   * @param exit is called when it does; under the lock, so it may not wait; false: it stays
+   * @return false when it stays, or did not watch
+   */
+  boolean unwatch(SessionId session, BooleanSupplier exit) {
     synchronized (lock) {
-      return watched.remove(session);
+      return watched.contains(session) && exit.getAsBoolean() && watched.remove(session);
     }
   }
 

@@ -2,10 +2,7 @@ package pitwall.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import pitwall.access.Limits;
 import pitwall.access.ViewerTokens;
 import pitwall.config.Rate;
@@ -21,7 +18,6 @@ import pitwall.message.Inbound;
 import pitwall.message.Inbound.EndSession;
 import pitwall.message.Inbound.JoinSession;
 import pitwall.message.Inbound.LeaveSession;
-import pitwall.message.Inbound.OfOwner;
 import pitwall.message.Inbound.Publication;
 import pitwall.message.Inbound.RequestSessionId;
 import pitwall.message.Inbound.RotateSession;
@@ -29,8 +25,6 @@ import pitwall.message.Inbound.SetupData;
 import pitwall.message.Inbound.TelemetryUpdate;
 import pitwall.message.JsonText;
 import pitwall.message.Outbound;
-import pitwall.message.Outbound.SessionEnded;
-import pitwall.message.Outbound.SessionIdAssigned;
 import pitwall.message.Outbound.Update;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
@@ -61,6 +55,7 @@ public class Relay {
   private Hub hub;
   private Limits limits;
   private Watching watching;
+  private SessionLife life;
   private volatile boolean leaving;
 
   /** For the container's proxy. */
@@ -79,6 +74,7 @@ public class Relay {
     this.hub = hub;
     this.limits = limits;
     this.watching = new Watching(settings, store, hub, door, tokens);
+    this.life = new SessionLife(settings, store, hub, limits, tally, journal);
   }
 
   /**
@@ -105,7 +101,7 @@ public class Relay {
   public void disconnect(Peer peer, String reason) {
     hub.disconnected(peer.outbox());
     if (!peer.leave(
-        session -> watching.exit(session, peer), session -> stopPublishing(session, peer))) {
+        session -> watching.left(session, peer), session -> life.ownerLeft(session, peer))) {
       return;
     }
     journal.disconnected(peer, reason);
@@ -147,14 +143,14 @@ public class Relay {
   public void receive(Peer peer, Inbound message) throws Rejection {
     tally.countReceived(message);
     if (message instanceof TelemetryUpdate telemetry) {
-      mustBeMonitor(peer);
+      peer.mustBeMonitor();
       check(telemetry.telemetry(), settings.maxTelemetryBytes(), "telemetry");
       publish(
           peer,
           telemetry,
           new Outbound.TelemetryUpdate(telemetry.sessionId(), telemetry.telemetry()));
     } else if (message instanceof SetupData setup) {
-      mustBeMonitor(peer);
+      peer.mustBeMonitor();
       check(setup.setup(), settings.maxSetupBytes(), "setup");
       publish(
           peer,
@@ -165,11 +161,11 @@ public class Relay {
     } else if (message instanceof LeaveSession leave) {
       watching.leave(peer, leave.sessionId());
     } else if (message instanceof RequestSessionId request) {
-      create(peer, request);
+      life.create(peer, request);
     } else if (message instanceof RotateSession rotate) {
-      rotate(peer, rotate);
+      life.rotate(peer, rotate);
     } else if (message instanceof EndSession end) {
-      end(peer, end);
+      life.end(peer, end);
     }
   }
 
@@ -199,77 +195,13 @@ public class Relay {
     journal.broken(peer, thrown);
   }
 
-  private void create(Peer peer, RequestSessionId request) throws Rejection {
-    mustBeMonitor(peer);
-    peer.mayCreate(settings.maxSessionsPerMonitor(), this::isOver);
-    limits.create(peer.address());
-    RaceSession session = store.create(claim(peer, null), request.pin());
-    tally.countSession();
-    journal.sessionCreated(session.id(), peer);
-    assign(peer, session, hub.open(session.id(), session::status));
-  }
-
-  private void rotate(Peer peer, RotateSession message) throws Rejection {
-    mustBeMonitor(peer);
-    limits.create(peer.address()); // it costs as much
-    RaceSession session = store.rotate(message.sessionId(), claim(peer, message), message.pin());
-    journal.sessionRotated(message.sessionId(), session.id(), peer);
-    Room room = hub.open(session.id(), session::status);
-    Stream.of(session.state().setup(), session.state().telemetry())
-        .filter(Objects::nonNull)
-        .forEach(known -> room.broadcast(Frame.of(known.update(), known.seq(), known.at())));
-    close(message.sessionId(), "rotated");
-    peer.unpublish(message.sessionId());
-    assign(peer, session, room);
-  }
-
-  private void end(Peer peer, EndSession message) throws Rejection {
-    mustBeMonitor(peer);
-    store.end(message.sessionId(), claim(peer, message));
-    journal.sessionEnded(message.sessionId(), "ended by its monitor");
-    close(message.sessionId(), "ended");
-  }
-
   /**
    * Ends a session, whoever owns it. Those who watch and who publish are told.
    *
    * @throws Rejection {@code unknown_session}
    */
   public void end(SessionId id) throws Rejection {
-    store.end(id);
-    journal.sessionEnded(id, "ended by the operator");
-    close(id, "ended");
-  }
-
-  private void close(SessionId id, String reason) {
-    Room room = hub.close(id);
-    if (room != null) {
-      room.end(Frame.of(new SessionEnded(id, reason)));
-      room.run();
-    }
-  }
-
-  private boolean isOver(SessionId id) {
-    return store.get(id) == null;
-  }
-
-  private void assign(Peer peer, RaceSession session, Room room) {
-    peer.outbox()
-        .offer(
-            Frame.of(
-                new SessionIdAssigned(
-                    session.id(), session.token(), dashboardUrl(peer, session.id()))));
-    room.monitorCame(peer.outbox());
-    room.run();
-    noteOwner(peer, session.id());
-    if (isOver(session.id())) {
-      close(session.id(), "ended"); // by the operator, before it had this room
-    }
-  }
-
-  private String dashboardUrl(Peer peer, SessionId id) {
-    String base = settings.publicUrl().isEmpty() ? peer.baseUrl() : settings.publicUrl();
-    return base + "/dashboard/" + id.value();
+    life.end(id);
   }
 
   private void publish(Peer peer, Publication message, Update update) throws Rejection {
@@ -277,7 +209,7 @@ public class Relay {
     Seat seat = seat(peer, message.sessionId());
     RaceSession session = seat.session();
     Room room = seat.room();
-    Claim claim = claim(peer, message);
+    Claim claim = peer.claim(message.publishToken());
     RaceSession.InOrder inOrder =
         (stamped, newOwner) -> {
           if (newOwner) {
@@ -290,27 +222,23 @@ public class Relay {
     try {
       changed = session.publish(claim, update, inOrder);
     } catch (Rejection refusal) {
-      if (refusal.code() != Code.SERVER_BUSY || !makeRoom(update)) {
+      if (refusal.code() != Code.SERVER_BUSY) {
         throw refusal;
       }
+      makeRoom(update);
       changed = session.publish(claim, update, inOrder);
     }
     room.run();
     if (changed) {
       journal.ownerChanged(session.id(), peer);
-      noteOwner(peer, session.id());
+      life.ownerCame(session.id(), peer);
     }
   }
 
-  private boolean makeRoom(Update update) {
-    List<RaceSession> gone = store.makeRoom(update, id -> hub.viewers(id) > 0);
-    gone.forEach(session -> forget(session, "the relay keeps as much as it may"));
-    return !gone.isEmpty();
-  }
-
-  private void forget(RaceSession session, String why) {
-    journal.sessionEnded(session.id(), why);
-    close(session.id(), "ended");
+  private void makeRoom(Update update) {
+    store
+        .makeRoom(update, id -> hub.viewers(id) > 0)
+        .forEach(session -> life.over(session, "the relay keeps as much as it may"));
   }
 
   /** Where a monitor's messages go; looked up once, since it sends them to the same place. */
@@ -323,38 +251,11 @@ public class Relay {
     return seat;
   }
 
-  private void noteOwner(Peer peer, SessionId session) {
-    if (!peer.publishes(session)) {
-      stopPublishing(session, peer); // its connection has ended in this very moment
-    }
-  }
-
-  private void stopPublishing(SessionId id, Peer peer) {
-    Room room = hub.room(id);
-    RaceSession session = store.get(id);
-    if (room != null && session != null && session.monitorLeft(peer.number())) {
-      room.monitorLeft(peer.outbox());
-      room.run();
-    }
-  }
-
-  private static void mustBeMonitor(Peer peer) throws Rejection {
-    if (peer.role() != Role.MONITOR) {
-      throw new Rejection(
-          Code.NOT_OWNER, "a dashboard cannot publish: monitors connect to /ws/monitor");
-    }
-  }
-
   private static void check(JsonText payload, int most, String name) throws Rejection {
     if (payload.text().length() > most / 3 && payload.bytes() > most) {
       throw new Rejection(
           Code.TOO_LARGE, name + " has " + payload.bytes() + " bytes, " + most + " are allowed");
     }
-  }
-
-  private static Claim claim(Peer peer, OfOwner message) {
-    return new Claim(
-        peer.number(), peer.address(), message == null ? null : message.publishToken());
   }
 
   /** Time has passed: about once a second. */
@@ -366,7 +267,7 @@ public class Relay {
 
   /** Forgets idle sessions: about once a minute. */
   public void expire() {
-    store.expire(id -> hub.viewers(id) > 0).forEach(session -> forget(session, "expired"));
+    store.expire(id -> hub.viewers(id) > 0).forEach(session -> life.over(session, "expired"));
   }
 
   /** What has come in so far. */

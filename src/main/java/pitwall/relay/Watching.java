@@ -66,25 +66,39 @@ final class Watching {
 
   void leave(Peer peer, SessionId id) throws Rejection {
     store.find(id);
-    if (peer.unwatch(id)) {
-      exit(id, peer);
+    if (peer.unwatch(id, () -> exit(new Visit(peer, id)))) {
+      settle(id);
     }
   }
 
-  /** Somebody goes who is no longer noted as watching. */
-  void exit(SessionId id, Peer peer) {
-    ends.remove(new Visit(peer, id));
+  /** Somebody's connection has ended: it no longer watches. */
+  void left(SessionId id, Peer peer) {
+    exit(new Visit(peer, id));
+    settle(id);
+  }
+
+  /** Never waits. */
+  private boolean exit(Visit visit) {
+    ends.remove(visit);
+    Room room = hub.room(visit.session);
+    if (room != null) {
+      room.leave(visit.peer.outbox());
+    }
+    return true;
+  }
+
+  private void settle(SessionId id) {
     Room room = hub.room(id);
     RaceSession session = store.get(id);
     if (room != null && session != null) {
       session.touch(); // its time without viewers begins now
-      room.leave(peer.outbox());
       room.run();
     }
   }
 
   /**
-   * Sends those away whose tokens have expired, unless the session has ended before.
+   * Sends those away whose tokens have expired, unless the session has ended before. Who comes with
+   * a new token in this very moment stays, or joins again.
    *
    * @param each hears who had to go
    */
@@ -93,11 +107,11 @@ final class Watching {
         (visit, until) -> {
           if (store.get(visit.session) == null) {
             ends.remove(visit, until);
-          } else if (tokens.isOver(until)
-              && ends.remove(visit, until)
-              && visit.peer.unwatch(visit.session)) {
-            exit(visit.session, visit.peer);
-            each.accept(visit.peer);
+          } else if (tokens.isOver(until)) {
+            if (visit.peer.unwatch(visit.session, () -> ends.remove(visit, until) && exit(visit))) {
+              settle(visit.session);
+              each.accept(visit.peer);
+            }
           }
         });
   }

@@ -207,18 +207,13 @@ public final class RaceSession {
   }
 
   private boolean claim(Claim claim, long more) throws Rejection {
+    ownership.check(claim); // first: who may not publish must not even seem to fill the relay
     if (!stored.take(more)) {
-      ownership.check(claim);
       throw new Rejection(
           Code.SERVER_BUSY,
           "this relay keeps as much setup and telemetry as it may: try again later");
     }
-    try {
-      return ownership.claim(claim);
-    } catch (Rejection refusal) {
-      stored.giveBack(more);
-      throw refusal;
-    }
+    return ownership.claim(claim);
   }
 
   /** It is over, and keeps nothing of what was published: connections may still know it. */

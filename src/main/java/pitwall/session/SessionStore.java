@@ -193,29 +193,34 @@ public class SessionStore {
 
   /**
    * An update was {@code server_busy}: forgets sessions that have no monitor and no viewer, first
-   * those that have not been used for longest, until the update has room to spare. Looks in vain
-   * once a second at most, since it looks at all sessions.
+   * those that have not been used for longest, until the update has room to spare; never the one
+   * that it is for, whose monitor is coming back. Looks in vain once a second at most, since it
+   * looks at all sessions.
    *
    * @param watched tells whether somebody watches a session
-   * @return those that are gone now
+   * @return those that are gone now; none also when others have just made room
    */
   public List<RaceSession> makeRoom(Update update, Predicate<SessionId> watched) {
     long now = clock.millis();
     if (lookedInVain == now / LOOK_MILLIS) {
       return List.of();
     }
-    List<RaceSession> gone = new ArrayList<>();
     long bytes = StoredBytes.sizeOf(update);
+    if (!stored.mayHold(bytes)) {
+      return List.of(); // it would cost everyone their sessions, and still be refused
+    }
+    List<RaceSession> gone = new ArrayList<>();
     for (Idle idle : idle(watched)) {
       if (stored.hasRoomToSpareFor(bytes)) {
-        break;
+        return gone;
       }
-      if (idle.session.expireIfIdle(idle.since + 1)) { // unless somebody has come since
+      if (!idle.session.id().equals(update.sessionId())
+          && idle.session.expireIfIdle(idle.since + 1)) { // unless somebody has come since
         remove(idle.session);
         gone.add(idle.session);
       }
     }
-    if (gone.isEmpty()) {
+    if (gone.isEmpty() && !stored.hasRoomToSpareFor(bytes)) {
       lookedInVain = now / LOOK_MILLIS;
     }
     return gone;

@@ -32,15 +32,30 @@ final class StoredBytes {
 
   /** Counts so much more, or less if it is negative; false, and nothing changes: it is full. */
   boolean take(long more) {
-    if (more == 0 || used.addAndGet(more) <= most || more < 0) {
+    if (more <= 0) {
+      giveBack(-more);
       return true;
     }
-    used.addAndGet(-more);
+    long before = used.get();
+    while (before
+        <= most - more) { // never beyond it for a moment: others would be refused for that
+      if (used.compareAndSet(before, before + more)) {
+        return true;
+      }
+      before = used.get();
+    }
     return false;
   }
 
   void giveBack(long bytes) {
-    used.addAndGet(-bytes);
+    if (bytes != 0) {
+      used.addAndGet(-bytes);
+    }
+  }
+
+  /** Whether so much would have room if nothing else were kept. */
+  boolean mayHold(long bytes) {
+    return bytes <= most;
   }
 
   /** Whether so much has room, and somewhat more: else each update would have to look for some. */

@@ -16,23 +16,27 @@ export class SessionsView {
   }
 
   show(sessions) {
-    this.#rows = new Map(sessions.map((session) => [session.number, this.#rows.get(session.number) ?? this.#rowOf(session)]));
+    this.#rows = new Map(sessions.map((session) => [session.number, this.#rows.get(session.number) ?? this.#newRow()]));
     for (const session of sessions) {
-      const { item, told } = this.#rows.get(session.number);
+      const row = this.#rows.get(session.number);
+      const { item, told, end } = row;
+      row.session = session;
+      const label = `End session ${session.id}`; // a session that is rotated keeps its number alone
+      if (end.getAttribute('aria-label') !== label) end.setAttribute('aria-label', label);
       mark(item, 'phase', session.state);
       TOLD.forEach((name, place) => write(told[place], session[name]));
     }
     arrange(this.#host, [...this.#rows.values()].map(({ item }) => item));
   }
 
-  #rowOf(session) {
+  #newRow() {
     const item = node('li');
     const told = TOLD.map((name) => node('span', name === 'id' ? 'id' : ''));
     const end = node('button', '', 'End');
+    const row = { item, told, end, session: null };
     end.type = 'button';
-    end.setAttribute('aria-label', `End session ${session.id}`);
-    end.addEventListener('click', () => this.#onEnd(session));
+    end.addEventListener('click', () => this.#onEnd(row.session));
     item.append(...told, end);
-    return { item, told };
+    return row;
   }
 }

@@ -80,6 +80,16 @@ class RoomTest {
   }
 
   @Test
+  void aMonitorThatComesAfterTheEndHearsThatAlone() {
+    room.end(Frame.of(new SessionEnded(Frames.CAR, "ended")));
+    FakeViewer monitor = FakeViewer.prompt();
+    room.monitorCame(outbox(monitor));
+    room.run();
+
+    assertThat(monitor.messages()).containsExactly(new SessionEnded(Frames.CAR, "ended"));
+  }
+
+  @Test
   void whoJoinsTwiceGetsTheStatusAgainAndEveryMessageOnce() {
     FakeViewer viewer = FakeViewer.prompt();
     Outbox outbox = outbox(viewer);

@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A client of the relay on some transport: says events, and hears events in their order. */
-abstract class Client implements AutoCloseable {
+public abstract class Client implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
 
   /**
@@ -14,8 +14,8 @@ abstract class Client implements AutoCloseable {
    *
    * @param data the event's data as text, exactly as it arrived
    */
-  record Heard(String event, String data) {
-    JsonObject json() {
+  public record Heard(String event, String data) {
+    public JsonObject json() {
       return Server.json(data);
     }
   }
@@ -30,16 +30,16 @@ abstract class Client implements AutoCloseable {
   /**
    * @param data a JSON value
    */
-  abstract void say(String event, String data);
+  public abstract void say(String event, String data);
 
   /** Whether the connection stands, as far as this side knows. */
-  abstract boolean isOpen();
+  public abstract boolean isOpen();
 
   @Override
   public abstract void close();
 
   /** The next event of that name; others before it are dropped. */
-  Heard next(String event) {
+  public Heard next(String event) {
     while (true) {
       Heard next = next();
       if (next.event().equals(event)) {
@@ -49,7 +49,7 @@ abstract class Client implements AutoCloseable {
   }
 
   /** The next event that is no status: those come when they like. */
-  Heard nextButStatus() {
+  public Heard nextButStatus() {
     while (true) {
       Heard next = next();
       if (!next.event().equals("session_status")) {
@@ -72,22 +72,22 @@ abstract class Client implements AutoCloseable {
   }
 
   /** Takes a session; gives its id. */
-  String requestSession() {
+  public String requestSession() {
     say("request_session_id", "{}");
     return next("session_id_assigned").json().getString("session_id");
   }
 
   /** Joins, and waits until the relay says so. */
-  void join(String session) {
+  public void join(String session) {
     say("join_session", "{\"session_id\":\"" + session + "\"}");
     next("session_status");
   }
 
-  void telemetry(String session, String telemetry) {
+  public void telemetry(String session, String telemetry) {
     say("telemetry_update", "{\"session_id\":\"" + session + "\",\"telemetry\":" + telemetry + '}');
   }
 
-  void setup(String session, String setup) {
+  public void setup(String session, String setup) {
     say(
         "setup_data",
         "{\"session_id\":\"%s\",\"timestamp\":\"2026-01-31T12:00:00Z\",\"setup\":%s}"
@@ -108,7 +108,7 @@ abstract class Client implements AutoCloseable {
    * Waits until the relay has dealt with everything said so far: it answers nonsense with an error,
    * in its turn.
    */
-  void settle() {
+  public void settle() {
     say("settle", "{}");
     while (!next("relay_error").json().getString("code").equals("unknown_event")) {
       continue;

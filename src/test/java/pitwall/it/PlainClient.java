@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The JDK's WebSocket client. It answers pings by itself. */
-final class PlainClient extends Client implements WebSocket.Listener {
+public final class PlainClient extends Client implements WebSocket.Listener {
   private static final Pattern FRAME =
       Pattern.compile(
           "\\{\"event\":\"(\\w+)\"(?:,\"id\":([^,]+))?,\"data\":(.*?)(,\"seq\":\\d+,\"at\":\\d+)?}",
           Pattern.DOTALL);
 
   /** How a connection ended. */
-  record Closed(int code, String reason) {}
+  public record Closed(int code, String reason) {}
 
   private final WebSocket socket;
   private final StringBuilder partial = new StringBuilder();
@@ -26,7 +26,7 @@ final class PlainClient extends Client implements WebSocket.Listener {
   /**
    * @param headers names and values in turn
    */
-  PlainClient(URI uri, String... headers) {
+  public PlainClient(URI uri, String... headers) {
     this(Server.HTTP, uri, headers);
   }
 
@@ -66,7 +66,7 @@ final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   @Override
-  void say(String event, String data) {
+  public void say(String event, String data) {
     text("{\"event\":\"" + event + "\",\"data\":" + data + '}');
   }
 
@@ -81,12 +81,12 @@ final class PlainClient extends Client implements WebSocket.Listener {
   }
 
   @Override
-  boolean isOpen() {
+  public boolean isOpen() {
     return !closed.isDone() && !socket.isInputClosed();
   }
 
   /** Waits for the relay to end the connection. */
-  Closed awaitClose(long seconds) {
+  public Closed awaitClose(long seconds) {
     try {
       return closed.get(seconds, TimeUnit.SECONDS);
     } catch (Exception e) {

@@ -38,7 +38,7 @@ public final class Server {
     return base.resolve(path.substring(1));
   }
 
-  URI ws(String path) {
+  public URI ws(String path) {
     return URI.create("ws" + http(path).toString().substring("http".length()));
   }
 
@@ -46,11 +46,11 @@ public final class Server {
     return base.getPort();
   }
 
-  PlainClient monitor() {
+  public PlainClient monitor() {
     return new PlainClient(ws("/ws/monitor"));
   }
 
-  PlainClient dashboard() {
+  public PlainClient dashboard() {
     return new PlainClient(ws("/ws/dashboard"));
   }
 
@@ -58,7 +58,7 @@ public final class Server {
     return new RawClient(port(), "/ws/dashboard");
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(http(path)).build());
   }
 
@@ -77,17 +77,17 @@ public final class Server {
   }
 
   /** The session's state by {@code GET /api/sessions/…}. */
-  JsonObject state(String session) {
+  public JsonObject state(String session) {
     return json(get("/api/sessions/" + session).body());
   }
 
-  static JsonObject json(String text) {
+  public static JsonObject json(String text) {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }
 
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (Exception e) {

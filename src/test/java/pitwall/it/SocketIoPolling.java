@@ -6,7 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Socket.IO over long-polling, and nothing but. */
-final class SocketIoPolling extends SocketIoWire {
+public final class SocketIoPolling extends SocketIoWire {
   private final URI uri;
   private final String[] headers;
   private volatile boolean open = true;
@@ -15,7 +15,7 @@ final class SocketIoPolling extends SocketIoWire {
    * @param base {@code http://host:port/socket.io/}
    * @param headers names and values in turn
    */
-  SocketIoPolling(URI base, String... headers) {
+  public SocketIoPolling(URI base, String... headers) {
     this.headers = headers;
     URI handshake = base.resolve("?EIO=4&transport=polling");
     String greeting = request(HttpRequest.newBuilder(handshake));
@@ -63,7 +63,7 @@ final class SocketIoPolling extends SocketIoWire {
   }
 
   @Override
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 

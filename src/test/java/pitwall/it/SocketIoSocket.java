@@ -5,7 +5,7 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletionStage;
 
 /** Socket.IO over a WebSocket from the first byte. */
-final class SocketIoSocket extends SocketIoWire implements WebSocket.Listener {
+public final class SocketIoSocket extends SocketIoWire implements WebSocket.Listener {
   private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
   private volatile boolean open = true;
@@ -14,7 +14,7 @@ final class SocketIoSocket extends SocketIoWire implements WebSocket.Listener {
    * @param uri {@code ws://host:port/socket.io/}
    * @param headers names and values in turn
    */
-  SocketIoSocket(URI uri, String... headers) {
+  public SocketIoSocket(URI uri, String... headers) {
     WebSocket.Builder builder = Server.HTTP.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
@@ -46,12 +46,12 @@ final class SocketIoSocket extends SocketIoWire implements WebSocket.Listener {
   }
 
   @Override
-  void packet(String packet) {
+  synchronized void packet(String packet) { // one send at a time; pings come when they like
     socket.sendText(packet, true).join();
   }
 
   @Override
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A Socket.IO 5 client on either transport, so far as the contract needs it: it keeps the texts
  * that official clients would have parsed.
  */
-abstract class SocketIoWire extends Client {
+public abstract class SocketIoWire extends Client {
   private static final Pattern EVENT = Pattern.compile("42\\[\"(\\w+)\",(.*)]", Pattern.DOTALL);
   private static final long PATIENCE_SECONDS = 20;
 
@@ -50,7 +50,7 @@ abstract class SocketIoWire extends Client {
   }
 
   @Override
-  void say(String event, String data) {
+  public void say(String event, String data) {
     packet("42[\"" + event + "\"," + data + ']');
   }
 }

@@ -1,7 +1,11 @@
 package pitwall.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +17,7 @@ import pitwall.config.TestSettings;
 import pitwall.hub.FakeViewer;
 import pitwall.hub.Frame;
 import pitwall.hub.Hub;
+import pitwall.message.Code;
 import pitwall.message.Inbound;
 import pitwall.message.Inbound.JoinSession;
 import pitwall.message.Inbound.LeaveSession;
@@ -23,6 +28,7 @@ import pitwall.message.JsonText;
 import pitwall.message.Outbound;
 import pitwall.message.Outbound.SessionIdAssigned;
 import pitwall.message.Outbound.SessionStatus;
+import pitwall.message.Pin;
 import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
@@ -50,8 +56,15 @@ public final class Paddock {
    * @param settings as in {@link TestSettings#with}
    */
   Paddock(String... settings) {
+    this(SessionStore::new, settings);
+  }
+
+  /**
+   * @param stores makes the relay's store, on the paddock's clock
+   */
+  Paddock(BiFunction<Settings, InstantSource, SessionStore> stores, String... settings) {
     Settings all = TestSettings.with(settings);
-    store = new SessionStore(all, clock);
+    store = stores.apply(all, clock);
     relay = relay(all, store, hub, clock);
   }
 
@@ -106,11 +119,30 @@ public final class Paddock {
 
     SessionIdAssigned asksForASession() throws Rejection {
       says(new RequestSessionId());
-      return heard(SessionIdAssigned.class).get(heard(SessionIdAssigned.class).size() - 1);
+      return lastAssigned();
+    }
+
+    SessionIdAssigned lastAssigned() {
+      List<SessionIdAssigned> all = heard(SessionIdAssigned.class);
+      return all.get(all.size() - 1);
     }
 
     SessionId startsASession() throws Rejection {
       return asksForASession().sessionId();
+    }
+
+    /** One that is watched with a PIN. */
+    SessionId startsASession(Pin pin) throws Rejection {
+      says(new RequestSessionId(pin));
+      return lastAssigned().sessionId();
+    }
+
+    Rejection refusal(Inbound message) {
+      return catchThrowableOfType(Rejection.class, () -> says(message));
+    }
+
+    void assertRefused(Inbound message, Code code) {
+      assertThat(refusal(message)).extracting(Rejection::code).isEqualTo(code);
     }
 
     void sendsTelemetry(SessionId session, String telemetry) throws Rejection {

@@ -5,12 +5,16 @@ import static pitwall.relay.Paddock.json;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pitwall.config.Settings;
 import pitwall.hub.CloseCode;
 import pitwall.hub.FakeViewer;
 import pitwall.hub.Frame;
@@ -21,9 +25,12 @@ import pitwall.message.JsonText;
 import pitwall.message.Outbound.SessionIdAssigned;
 import pitwall.message.Outbound.SetupUpdate;
 import pitwall.message.Outbound.TelemetryUpdate;
+import pitwall.message.Outbound.Update;
 import pitwall.message.PublishToken;
 import pitwall.message.Rejection;
 import pitwall.message.SessionId;
+import pitwall.session.RaceSession;
+import pitwall.session.SessionStore;
 
 /** What is published, and who sees it. */
 class RelayPublishTest {
@@ -66,6 +73,33 @@ class RelayPublishTest {
     monitor.says(new EndSession(first, null));
     monitor.sendsSetup(second, large());
     assertThat(full.watching(second).saw()).containsExactly(large());
+  }
+
+  @Test
+  void roomThatOthersHaveJustMadeIsUsed() throws Rejection {
+    Paddock full = new Paddock(CrowdedStore::new, "max-stored-bytes", "1MB");
+    Paddock.Client gone = full.monitor();
+    gone.sendsSetup(gone.startsASession(), large());
+    gone.disconnects();
+    Paddock.Client other = full.monitor();
+    SessionId late = other.startsASession();
+
+    other.sendsSetup(late, large());
+
+    assertThat(full.watching(late).saw()).containsExactly(large());
+  }
+
+  /** Whenever somebody looks for room, another has looked in this very moment. */
+  private static final class CrowdedStore extends SessionStore {
+    CrowdedStore(Settings settings, InstantSource clock) {
+      super(settings, clock);
+    }
+
+    @Override
+    public List<RaceSession> makeRoom(Update update, Predicate<SessionId> watched) {
+      super.makeRoom(update, watched);
+      return super.makeRoom(update, watched);
+    }
   }
 
   private static String large() {

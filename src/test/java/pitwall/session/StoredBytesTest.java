@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import pitwall.config.TestSettings;
 import pitwall.message.Code;
@@ -140,5 +141,67 @@ class StoredBytesTest {
 
     clock.advance(Duration.ofSeconds(1));
     assertThat(store.makeRoom(update, id -> false)).containsExactly(sessions.get(0));
+  }
+
+  @Test
+  void aSessionDoesNotMakeRoomForItself() throws Rejection {
+    List<RaceSession> sessions = full();
+    RaceSession comesBack = sessions.get(0);
+    comesBack.monitorLeft(OWNER.connection()); // the oldest, whose monitor has more to say now
+    clock.advance(Duration.ofSeconds(1));
+    sessions.get(1).monitorLeft(OWNER.connection());
+
+    assertThat(store.makeRoom(setup(comesBack, 2 * SIZE), id -> false))
+        .containsExactly(sessions.get(1));
+    comesBack.publish(OWNER, setup(comesBack, 2 * SIZE), (stamped, newOwner) -> {});
+    assertThat(store.all()).contains(comesBack);
+  }
+
+  @Test
+  void whatNeverFitsCostsNobodyTheirSession() throws Rejection {
+    List<RaceSession> sessions = full();
+    sessions.forEach(each -> each.monitorLeft(OWNER.connection()));
+    SetupUpdate tooLarge = setup(store.create(OWNER), 2 << 20);
+
+    assertThat(store.makeRoom(tooLarge, id -> false)).isEmpty();
+    assertThat(store.all()).containsAll(sessions);
+  }
+
+  @Test
+  void roomThatOthersHaveMadeIsNoReasonToLookNoMore() throws Rejection {
+    List<RaceSession> sessions = full();
+    SetupUpdate update = setup(store.create(OWNER), SIZE);
+    store.end(sessions.get(0).id(), OWNER);
+    assertThat(store.makeRoom(update, id -> false)).isEmpty();
+
+    publish(store.find(update.sessionId()));
+    sessions.get(1).monitorLeft(OWNER.connection());
+    assertThat(store.makeRoom(update, id -> false)).containsExactly(sessions.get(1));
+  }
+
+  @Test
+  void whoAsksForTooMuchIsNotInTheWayOfOthersForAMoment() throws Exception {
+    StoredBytes stored = new StoredBytes(SIZE);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread greedy =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                stored.take(2 * SIZE);
+              }
+            });
+    greedy.start();
+    int refused = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      if (stored.take(SIZE)) {
+        stored.giveBack(SIZE);
+      } else {
+        refused++;
+      }
+    }
+    over.set(true);
+    greedy.join();
+    assertThat(refused).isZero();
+    assertThat(stored.used()).isZero();
   }
 }

@@ -1,5 +1,7 @@
 package pitwall.websocket;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -8,6 +10,8 @@ import java.util.Random;
 
 /** What a reader says about bytes that come in pieces of any size: a line each. */
 class Hearing implements FrameReader.Listener {
+  static final int MAX = 70_000;
+
   final List<String> heard = new ArrayList<>();
   final FrameReader reader;
 
@@ -74,5 +78,17 @@ class Hearing implements FrameReader.Listener {
   @Override
   public void close(int code, String reason) {
     heard.add("close " + code + " " + reason);
+  }
+
+  /**
+   * That the same is heard however the bytes are cut, by a reader of messages up to {@link #MAX}.
+   */
+  static void assertHeard(byte[] bytes, boolean compressed, List<String> expected) {
+    assertThat(new Hearing(MAX, compressed).whole(bytes).heard).isEqualTo(expected);
+    assertThat(new Hearing(MAX, compressed).byteByByte(bytes).heard).isEqualTo(expected);
+    Random random = new Random(bytes.length);
+    for (int i = 0; i < 10; i++) {
+      assertThat(new Hearing(MAX, compressed).inPieces(bytes, random).heard).isEqualTo(expected);
+    }
   }
 }
