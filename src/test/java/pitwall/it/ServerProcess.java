@@ -51,24 +51,14 @@ final class ServerProcess {
         .orElse(null);
   }
 
-  /** Those of the classes of which there are objects after a full collection, and how many. */
-  static List<String> alive(long pid, List<String> classNames) throws IOException {
+  /** How many objects of all those classes there are after a full collection. */
+  static long alive(long pid, List<String> classNames) throws IOException {
     return jcmd(pid, "GC.class_histogram", "\nTotal ")
         .lines()
         .map(line -> line.trim().split("\\s+"))
         .filter(line -> line.length > 3 && classNames.contains(line[3]))
-        .map(line -> line[1] + " of " + line[3])
-        .toList();
-  }
-
-  /** How often a class is loaded after a full collection: once for each class loader that is. */
-  static long generations(long pid, String className) throws IOException {
-    jcmd(pid, "GC.run", "successfully");
-    Pattern loaded = Pattern.compile("--" + Pattern.quote(className) + "/0x\\w+$");
-    return jcmd(pid, "VM.class_hierarchy", "java.lang.Object")
-        .lines()
-        .filter(line -> loaded.matcher(line.strip()).find())
-        .count();
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .sum();
   }
 
   /** How many threads there are of each name, numbers aside. */
