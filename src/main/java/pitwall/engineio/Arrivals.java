@@ -1,8 +1,9 @@
 package pitwall.engineio;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The POSTs that are arriving at one server, and the memory that they take together: it is bounded,
@@ -18,8 +19,8 @@ final class Arrivals {
 
   private final Object lock = new Object();
   // Guarded by lock:
-  private final Set<ArrivingPost> posts = new LinkedHashSet<>();
-  private long bytes;
+  private final Map<ArrivingPost, Integer> held = new LinkedHashMap<>(); // the oldest first
+  private long bytes; // of all of them
 
   Arrivals(int maxPayload) {
     this(
@@ -36,30 +37,34 @@ final class Arrivals {
 
   void add(ArrivingPost post) {
     synchronized (lock) {
-      posts.add(post);
+      held.put(post, 0);
     }
   }
 
-  /** One of them needs so many bytes more, or less. */
-  void grow(int more) {
-    ArrivingPost oldest = null;
+  /**
+   * One of them needs so many bytes more, or less. As many of the oldest have to go as make room
+   * for it, and it may be one of those; what they hold counts no more, since it is about to go.
+   */
+  void grow(ArrivingPost post, int more) {
+    List<ArrivingPost> oldest = new ArrayList<>(0);
     synchronized (lock) {
-      bytes += more;
-      if (bytes > most && posts.size() > 1) {
-        oldest = posts.iterator().next();
-        posts.remove(oldest); // so that the next one to need room asks another
+      if (held.computeIfPresent(post, (same, before) -> before + more) != null) {
+        bytes += more;
+      }
+      while (bytes > most && held.size() > 1) {
+        ArrivingPost first = held.keySet().iterator().next();
+        bytes -= held.remove(first);
+        oldest.add(first);
       }
     }
-    if (oldest != null) {
-      oldest.giveWay();
-    }
+    oldest.forEach(ArrivingPost::giveWay);
   }
 
   /** One has ended, and gives back what it held. */
-  void remove(ArrivingPost post, int held) {
+  void remove(ArrivingPost post) {
     synchronized (lock) {
-      posts.remove(post);
-      bytes -= held;
+      Integer given = held.remove(post);
+      bytes -= given == null ? 0 : given;
     }
   }
 
@@ -67,10 +72,10 @@ final class Arrivals {
   void tick() {
     List<ArrivingPost> all;
     synchronized (lock) {
-      if (posts.isEmpty()) {
+      if (held.isEmpty()) {
         return;
       }
-      all = List.copyOf(posts);
+      all = List.copyOf(held.keySet());
     }
     all.forEach(ArrivingPost::tick);
   }

@@ -40,11 +40,11 @@ final class ArrivingPost implements ReadListener {
   private final Object lock = new Object();
   // Guarded by lock:
   private long until;
-  private boolean reading;
+  private boolean reading = true; // who begins it counts as one that reads
   private boolean over;
   private EngineError verdict; // for the thread that reads
 
-  // Of the thread that reads:
+  // Of the thread that reads; others look while nobody reads, or at tooLarge under the lock:
   private byte[] body = new byte[0];
   private int length;
   private boolean tooLarge;
@@ -75,7 +75,20 @@ final class ArrivingPost implements ReadListener {
     if (announced > most) {
       refuseLarge();
     }
+    EngineError error = stopReading();
+    if (error != null) {
+      end(error);
+    }
+    tick(); // the server may have stopped since, and then there is no other tick
     in.setReadListener(this);
+  }
+
+  /** From here on others may end it; tells whether one of them has wanted to. */
+  private EngineError stopReading() {
+    synchronized (lock) {
+      reading = false;
+      return verdict;
+    }
   }
 
   @Override
@@ -96,10 +109,8 @@ final class ArrivingPost implements ReadListener {
       lose();
       error = refusal();
     } finally {
-      synchronized (lock) {
-        reading = false;
-        error = error == null ? verdict : error;
-      }
+      EngineError theirs = stopReading();
+      error = error == null ? theirs : error;
       if (error != null) {
         end(error);
       }
@@ -107,8 +118,12 @@ final class ArrivingPost implements ReadListener {
   }
 
   private boolean mayGoOn() {
+    return verdict() == null && drained <= most;
+  }
+
+  private EngineError verdict() {
     synchronized (lock) {
-      return verdict == null && drained <= most;
+      return verdict;
     }
   }
 
@@ -116,7 +131,7 @@ final class ArrivingPost implements ReadListener {
   private boolean read() throws IOException {
     if (length == body.length && !tooLarge) {
       int size = (int) Math.min(most + 1L, Math.max(FIRST, 2L * length));
-      server.arrivals().grow(size - length);
+      server.arrivals().grow(this, size - length);
       body = Arrays.copyOf(body, size);
     }
     int from = tooLarge ? 0 : length;
@@ -136,10 +151,10 @@ final class ArrivingPost implements ReadListener {
   }
 
   private void refuseLarge() {
-    tooLarge = true;
-    server.arrivals().grow(FIRST - body.length);
+    server.arrivals().grow(this, FIRST - body.length);
     body = new byte[FIRST];
     synchronized (lock) {
+      tooLarge = true;
       until = server.now() + DRAIN_NANOS;
     }
     session.close(EngineClose.TOO_LARGE);
@@ -159,8 +174,11 @@ final class ArrivingPost implements ReadListener {
       while (in.available() > 0 && mayGoOn() && read()) {
         continue;
       }
+      EngineError theirs = verdict();
       if (tooLarge) {
         error = EngineError.TOO_LARGE;
+      } else if (theirs != null) {
+        error = theirs; // its session has ended: what it says is no longer heard
       } else if (length < announced) {
         lose(); // there is an end of the connection, and none of the body
       } else {
@@ -169,9 +187,7 @@ final class ArrivingPost implements ReadListener {
     } catch (IOException e) {
       lose();
     } finally {
-      synchronized (lock) {
-        reading = false;
-      }
+      stopReading();
       end(error);
     }
   }
@@ -201,14 +217,17 @@ final class ArrivingPost implements ReadListener {
 
   /** Time has passed, or the server has stopped. */
   void tick() {
+    boolean gone = !server.has(session); // asked first: what is too large ends its session, too
     boolean late;
+    boolean large;
     synchronized (lock) {
       late = server.now() - until >= 0;
+      large = tooLarge;
     }
     if (late) {
       session.close(EngineClose.LATE);
-      end(tooLarge ? EngineError.TOO_LARGE : EngineError.TOO_SLOW);
-    } else if (!tooLarge && !server.has(session)) {
+      end(large ? EngineError.TOO_LARGE : EngineError.TOO_SLOW);
+    } else if (gone && !large) {
       end(EngineError.UNKNOWN_SID);
     }
   }
@@ -231,7 +250,7 @@ final class ArrivingPost implements ReadListener {
       }
       over = true;
     }
-    server.arrivals().remove(this, body.length);
+    server.arrivals().remove(this);
     body = null;
     answer.accept(error);
   }

@@ -180,17 +180,28 @@ class ArrivingPostTest {
   }
 
   @Test
+  void isAnsweredWhenTheServerHasStoppedMeanwhile() {
+    EngineSession session = engine.polling();
+    assertThat(session.posts()).isNull();
+
+    engine.server.stop();
+    new ArrivingPost(engine.server, session, body, 100, answers::add).begin();
+
+    assertThat(answers).containsExactly(EngineError.UNKNOWN_SID);
+  }
+
+  @Test
   void theOldestGivesWayWhenTooMuchArrivesAtOnce() throws IOException {
     Arrivals arrivals = engine.server.arrivals();
     begin(engine.polling(), body, 100);
     body.arrives("4a");
     RecordingHandler oldest = handler;
     FakeBody newer = new FakeBody();
-    begin(engine.polling(), newer, 100);
+    ArrivingPost large = begin(engine.polling(), newer, 100);
 
-    arrivals.grow(Integer.MAX_VALUE); // as much as thousands would
+    arrivals.grow(large, Integer.MAX_VALUE); // as much as thousands would
     newer.arrives("4b");
-    arrivals.grow(-Integer.MAX_VALUE);
+    arrivals.grow(large, -Integer.MAX_VALUE);
 
     assertThat(answers).containsExactly(EngineError.TOO_MUCH_AT_ONCE);
     assertThat(oldest.closed).isEqualTo(EngineClose.CROWDED_OUT);
@@ -198,5 +209,31 @@ class ArrivingPostTest {
     newer.arrives("y".repeat(98));
     newer.ends();
     assertThat(answers.get(1)).isNull();
+  }
+
+  @Test
+  void asManyGiveWayAsTakesToMakeRoom() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      FakeBody small = new FakeBody();
+      begin(engine.polling(), small, 100);
+      small.arrives("4a");
+    }
+    ArrivingPost large = begin(engine.polling(), body, 100);
+
+    engine.server.arrivals().grow(large, Integer.MAX_VALUE);
+
+    assertThat(answers).hasSize(2).containsOnly(EngineError.TOO_MUCH_AT_ONCE);
+    assertThat(handler.closed).isNull();
+  }
+
+  @Test
+  void whatEndsItWhileItsEndIsReadIsItsAnswer() throws IOException {
+    ArrivingPost post = begin(engine.polling(), body, -1);
+
+    body.meanwhile(post::giveWay);
+    body.endsWith("4abc");
+
+    assertThat(answers).containsExactly(EngineError.TOO_MUCH_AT_ONCE);
+    assertThat(handler.heard).isEmpty();
   }
 }

@@ -11,6 +11,12 @@ final class FakeBody extends ServletInputStream {
   private ReadListener listener;
   private byte[] there = new byte[0];
   private boolean ended;
+  private Runnable meanwhile = () -> {};
+
+  /** What others do while some of it is being read. */
+  void meanwhile(Runnable others) {
+    meanwhile = others;
+  }
 
   /** Some of it is there; it is read at once. */
   void arrives(byte[] bytes) throws IOException {
@@ -72,6 +78,7 @@ final class FakeBody extends ServletInputStream {
     int read = Math.min(length, there.length);
     System.arraycopy(there, 0, into, from, read);
     there = Arrays.copyOfRange(there, read, there.length);
+    meanwhile.run();
     return read;
   }
 }
