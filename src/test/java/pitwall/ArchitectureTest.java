@@ -44,7 +44,8 @@ class ArchitectureTest {
           Map.entry("cluster", Set.of("message", "config")),
           Map.entry(
               "relay",
-              Set.of("session", "hub", "message", "config", "access", "recording", "cluster")),
+              Set.of(
+                  "session", "hub", "message", "config", "access", "recording", "cluster", "log")),
           Map.entry(
               "endpoint",
               Set.of("relay", "hub", "access", "message", "container", "websocket", "config")),
@@ -60,7 +61,7 @@ class ArchitectureTest {
                   "access",
                   "message",
                   "config")),
-          Map.entry("demo", Set.of("relay", "hub", "message", "config")),
+          Map.entry("demo", Set.of("relay", "hub", "message", "config", "log")),
           Map.entry(
               "web",
               Set.of("relay", "hub", "session", "access", "demo", "message", "config", "log")),

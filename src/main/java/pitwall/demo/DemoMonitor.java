@@ -8,8 +8,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +20,7 @@ import pitwall.hub.Frame;
 import pitwall.hub.Hub;
 import pitwall.hub.Viewer;
 import pitwall.hub.WireFormat;
+import pitwall.log.Failures;
 import pitwall.message.Inbound.RequestSessionId;
 import pitwall.message.Inbound.SetupData;
 import pitwall.message.Inbound.TelemetryUpdate;
@@ -42,7 +41,7 @@ import pitwall.relay.Role;
  */
 @ApplicationScoped
 public class DemoMonitor implements Viewer {
-  private static final Logger LOG = System.getLogger(DemoMonitor.class.getName());
+  private static final Failures FAILURES = Failures.of(DemoMonitor.class);
   private static final WireFormat UNREAD = frame -> "";
   private static final long PERIOD_MS = 500;
   private static final int IDLE_STEPS = (int) (TimeUnit.MINUTES.toMillis(10) / PERIOD_MS);
@@ -85,7 +84,7 @@ public class DemoMonitor implements Viewer {
           end("nobody watches the demo");
         }
       } catch (Rejection | RuntimeException e) {
-        LOG.log(Level.WARNING, "the demo has stopped", e);
+        FAILURES.add("the demo has stopped", e); // whoever likes starts it again
         end("the demo has failed");
       }
     }

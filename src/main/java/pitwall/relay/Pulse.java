@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import pitwall.config.Settings;
+import pitwall.log.Failures;
 
 /**
  * The relay's one timer, from the first deployment step to the last.
@@ -31,6 +32,7 @@ import pitwall.config.Settings;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Pulse {
   private static final Logger LOG = System.getLogger(Pulse.class.getName());
+  private static final Failures FAILURES = Failures.of(Pulse.class);
   private static final int EXPIRY_TICKS = 60;
 
   @Resource private ManagedScheduledExecutorService timer;
@@ -69,7 +71,7 @@ public class Pulse {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "a tick failed", e);
+      FAILURES.add("a tick failed", e);
     }
   }
 }

@@ -3,6 +3,6 @@
  * entrance, the same for every transport; {@link pitwall.relay.Peer} is what it knows of one
  * connection, {@link pitwall.relay.SessionLife} lets sessions begin and end, {@link
  * pitwall.relay.ViewerDoor} lets viewers in. Imports {@code session}, {@code hub}, {@code access},
- * {@code message} and {@code config}.
+ * {@code message}, {@code config} and {@code log}.
  */
 package pitwall.relay;
