@@ -53,7 +53,7 @@ class DrippingPostIT {
   }
 
   private void assertGone(String session) {
-    await().until(() -> server.get(session).body().contains("\"code\":1"));
+    await().atMost(PATIENCE).until(() -> server.get(session).body().contains("\"code\":1"));
   }
 
   @Test
@@ -88,7 +88,7 @@ class DrippingPostIT {
       String session = monitor.requestSession();
       dashboard.join(session);
       polling.join(session);
-      await().until(() -> server.state(session).getInt("viewers") == 2);
+      await().atMost(PATIENCE).until(() -> server.state(session).getInt("viewers") == 2);
     }
   }
 
@@ -143,7 +143,9 @@ class DrippingPostIT {
     String session = connected();
     try (DrippingPost post = DrippingPost.of(server, session, 100)) {
       post.drip("4");
-      await().until(() -> server.post(session, "3").statusCode() == 400); // they overlap
+      await()
+          .atMost(PATIENCE)
+          .until(() -> server.post(session, "3").statusCode() == 400); // they overlap
       assertThat(post.answer("}")).startsWith("HTTP/1.1 400");
     }
     assertGone(session);

@@ -48,7 +48,8 @@ public final class ProxiedRelay implements BeforeAllCallback, AutoCloseable {
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    assumeTrue(RelayProcess.isPossible(), "skipped: it takes Payara Micro");
+    assumeTrue(
+        RelayProcess.isPossible(), "skipped: the server under test is none that it could start");
     if (relay != null) {
       return;
     }

@@ -19,7 +19,8 @@ import pitwall.it.RelayProcess;
 class LostPacketsIT {
   @Test
   void whoIsLostIsMissedWithin45SecondsOnEveryTransport() throws Exception {
-    assumeTrue(RelayProcess.isPossible(), "skipped: a relay of its own is a Payara Micro");
+    assumeTrue(
+        RelayProcess.isPossible(), "skipped: the server under test is none that it could start");
     assumeTrue(SoakIT.IS_LONG, "skipped: takes a minute, mvn verify -Ppayara-micro,soak");
     try (Namespace network = network()) {
       List<String> command = new ArrayList<>();
