@@ -125,7 +125,7 @@ final class StandardChannel implements Channel {
       timer.schedule(this::sever, SEVER_AFTER_SECONDS, TimeUnit.SECONDS);
       // Not here: a server may wait for a peer that takes nothing.
       executor.execute(() -> closeNow(new CloseReason(CloseCodes.getCloseCode(code), reason)));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | IllegalStateException e) {
       // The application stops, and its connections with it.
     }
   }

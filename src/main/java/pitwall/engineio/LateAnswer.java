@@ -83,7 +83,7 @@ final class LateAnswer implements AsyncListener, WriteListener {
     } else {
       try {
         executor.schedule(this::writeOnceReturned, 1, TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) { // the application stops
+      } catch (RejectedExecutionException | IllegalStateException e) { // the application stops
         onError(e);
       }
     }
