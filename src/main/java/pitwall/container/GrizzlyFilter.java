@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -30,6 +33,8 @@ final class GrizzlyFilter extends BaseFilter {
   private static final Map<FilterChain, FilterChain> CHAINS =
       Collections.synchronizedMap(new WeakHashMap<>());
   private static final Set<Connection<?>> SERVED = ConcurrentHashMap.newKeySet();
+  private static final CloseListener<Closeable, CloseType> CLOSED =
+      (connection, how) -> release((Connection<?>) connection);
 
   private final FilterChain servers;
 
@@ -58,12 +63,20 @@ final class GrizzlyFilter extends BaseFilter {
     return chain.indexOfType(SSLBaseFilter.class) >= 0;
   }
 
-  /** From now on what arrives goes to the line. To be called while nobody reads. */
-  static void into(Connection<?> connection, FilterChain chain, GrizzlyLine line) {
+  /**
+   * The line is told when the connection closes, even if it has closed already: between its opening
+   * and {@link #into} nobody else might notice.
+   */
+  static void watch(Connection<?> connection, GrizzlyLine line) {
     LINE.set(connection, line);
     SERVED.add(connection);
+    connection.addCloseListener(CLOSED);
+  }
+
+  /** From now on what arrives goes to the line. To be called while nobody reads. */
+  static void into(Connection<?> connection, FilterChain chain) {
     connection.setProcessor(chain);
-    if (!connection.isOpen()) { // in this very moment: nobody else may tell
+    if (LINE.get(connection) == null) { // it has closed in this very moment
       release(connection);
     }
   }
@@ -74,13 +87,23 @@ final class GrizzlyFilter extends BaseFilter {
     CHAINS.clear();
   }
 
+  /**
+   * Lets go of the line, and of the connection: a recycled request of Payara's holds a closed
+   * connection, which would hold all that the line leads to, and by other recycled requests all
+   * other closed ones, without end (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever
+   * was, until new ones came). By this filter in its chain it would hold the application's classes,
+   * too, after the application has gone.
+   */
   private static void release(Connection<?> connection) {
+    GrizzlyLine line = LINE.remove(connection);
     SERVED.remove(connection);
+    connection.removeCloseListener(CLOSED);
     if (connection.getProcessor() instanceof FilterChain chain) {
       int own = chain.indexOfType(GrizzlyFilter.class);
-      connection.setProcessor(own < 0 ? chain : ((GrizzlyFilter) chain.get(own)).servers);
+      if (own >= 0) {
+        connection.setProcessor(((GrizzlyFilter) chain.get(own)).servers);
+      }
     }
-    GrizzlyLine line = LINE.remove(connection);
     if (line != null) {
       line.ended();
     }
@@ -88,7 +111,8 @@ final class GrizzlyFilter extends BaseFilter {
 
   /** Whether what arrives on a connection goes to a line. */
   static boolean serves(Connection<?> connection) {
-    return LINE.get(connection) != null;
+    GrizzlyLine line = LINE.get(connection);
+    return line != null && line.isTaken();
   }
 
   @Override
@@ -115,13 +139,6 @@ final class GrizzlyFilter extends BaseFilter {
     return context.getStopAction();
   }
 
-  /**
-   * Lets go of the line, and of the connection: a recycled request of Payara's holds a closed
-   * connection, which would hold all that the line leads to, and by other recycled requests all
-   * other closed ones, without end (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever
-   * was, until new ones came). By this filter in its chain it would hold the application's classes,
-   * too, after the application has gone.
-   */
   @Override
   public NextAction handleClose(FilterChainContext context) {
     release(context.getConnection());

@@ -41,6 +41,7 @@ final class GrizzlyLine extends LineWriter {
   private final ClassLoader application;
   private volatile ServletInputStream stream; // Tyrus's own
   private volatile Reader reader;
+  private volatile boolean taken;
 
   /** Looks for the connection, which is seven objects below the session. */
   GrizzlyLine(Session session) throws ReflectiveOperationException {
@@ -88,6 +89,12 @@ final class GrizzlyLine extends LineWriter {
     reader = newReader;
     GrizzlyStrategy.install(connection);
     Internals.set(handler, "is", new Detour());
+    GrizzlyFilter.watch(connection, this);
+  }
+
+  /** Whether what arrives comes past the server. */
+  boolean isTaken() {
+    return taken;
   }
 
   @Override
@@ -109,8 +116,8 @@ final class GrizzlyLine extends LineWriter {
   }
 
   /**
-   * The connection has closed. Called by the filter; before it is there, Tyrus notices. Payara's
-   * objects outlive their connection, and with it the application: nothing of ours stays in them.
+   * The connection has closed. Called by the filter. Payara's objects outlive their connection, and
+   * with it the application: nothing of ours stays in them.
    */
   void ended() {
     reader.ended();
@@ -193,7 +200,8 @@ final class GrizzlyLine extends LineWriter {
     /** Nothing is read by anyone until the stream has been asked; after that, by the filter. */
     @Override
     public boolean isReady() {
-      GrizzlyFilter.into(connection, chain, GrizzlyLine.this);
+      taken = true;
+      GrizzlyFilter.into(connection, chain);
       try {
         while (stream.isReady()) {
           take();

@@ -14,6 +14,7 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pitwall.it.Cable;
 
 /** What is seen at a glance: the car, and whether it is live. */
 class LivePageIT extends PageTests {

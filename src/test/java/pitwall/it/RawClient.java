@@ -24,16 +24,16 @@ import java.util.zip.InflaterInputStream;
  * A WebSocket client that does only what it is told: reads when asked, answers no ping, forges
  * frames. For what no well-behaved client does.
  */
-final class RawClient implements AutoCloseable {
-  static final int RSV1 = 0x40;
+public final class RawClient implements AutoCloseable {
+  public static final int RSV1 = 0x40;
   private static final int MASKED = 0x80;
 
   /**
    * @param first the frame's first byte: FIN, the reserved bits and the opcode
    */
-  record RawFrame(int first, byte[] payload) {
+  public record RawFrame(int first, byte[] payload) {
     /** 1 text, 2 binary, 8 close, 9 ping. */
-    int opcode() {
+    public int opcode() {
       return first & 15;
     }
 
@@ -41,7 +41,7 @@ final class RawClient implements AutoCloseable {
       return (first & RSV1) != 0;
     }
 
-    String text() {
+    public String text() {
       return new String(isCompressed() ? inflated() : payload, StandardCharsets.UTF_8);
     }
 
@@ -57,7 +57,7 @@ final class RawClient implements AutoCloseable {
       }
     }
 
-    int closeCode() {
+    public int closeCode() {
       return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
     }
 
@@ -78,12 +78,12 @@ final class RawClient implements AutoCloseable {
   /**
    * @param from the loopback address to come from, 127.0.0.1 to 127.255.255.254
    */
-  RawClient(int port, String path, String from) {
+  public RawClient(int port, String path, String from) {
     this(port, path, from, "");
   }
 
   /** A client that offers extensions: each text is one header. */
-  static RawClient offering(int port, String path, String... extensions) {
+  public static RawClient offering(int port, String path, String... extensions) {
     StringBuilder headers = new StringBuilder();
     for (String offer : extensions) {
       headers.append("Sec-WebSocket-Extensions: ").append(offer).append("\r\n");
@@ -98,6 +98,7 @@ final class RawClient implements AutoCloseable {
 
   private RawClient(int port, String path, String from, String headers) {
     try {
+      socket.setTcpNoDelay(true); // else the rest of a frame waits until its header is confirmed
       socket.setReceiveBufferSize(4096); // so that a client that does not read is noticed soon
       socket.bind(new InetSocketAddress(from, 0));
       socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -136,19 +137,19 @@ final class RawClient implements AutoCloseable {
   }
 
   /** A header of the server's answer, null if there is none. */
-  String header(String name) {
+  public String header(String name) {
     return answer.get(name.toLowerCase(Locale.ROOT));
   }
 
-  void say(String event, String data) {
+  public void say(String event, String data) {
     frame(1, true, ("{\"event\":\"" + event + "\",\"data\":" + data + '}'));
   }
 
-  void frame(int opcode, boolean fin, String text) {
+  public void frame(int opcode, boolean fin, String text) {
     frame(opcode, fin, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void frame(int opcode, boolean fin, byte[] payload) {
+  public void frame(int opcode, boolean fin, byte[] payload) {
     try {
       header(opcode, fin, payload.length);
       out.write(payload); // under an all-zero mask
@@ -166,7 +167,7 @@ final class RawClient implements AutoCloseable {
     frame(0, true, Arrays.copyOfRange(deflated, half, deflated.length));
   }
 
-  static byte[] deflated(byte[] data) {
+  public static byte[] deflated(byte[] data) {
     Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     deflater.setInput(data);
     byte[] out = new byte[data.length + 64];
@@ -204,7 +205,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Reads the next frame; waits for it for a minute at most. */
-  RawFrame read() throws IOException {
+  public RawFrame read() throws IOException {
     int first = in.readUnsignedByte();
     long length = in.readUnsignedByte();
     if (length == 126) {
@@ -218,7 +219,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Reads until a text frame holds that, and answers pings meanwhile. */
-  String readUntil(String wanted) throws IOException {
+  public String readUntil(String wanted) throws IOException {
     return frameWith(wanted).text();
   }
 
@@ -235,7 +236,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Waits for the server to close the TCP connection. */
-  boolean isEnded() {
+  public boolean isEnded() {
     try {
       return in.read() < 0;
     } catch (SocketTimeoutException e) {

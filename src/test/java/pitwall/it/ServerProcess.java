@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A server's JVM, seen by the JDK's own tools: at first the one that Arquillian has started. */
-final class ServerProcess {
+public final class ServerProcess {
   private static final Pattern THREAD = Pattern.compile("^\"(.+?)\" #", Pattern.MULTILINE);
 
   private ServerProcess() {}
 
   /** The server that Arquillian has started, a child of this JVM. */
-  static long pid() {
+  public static long pid() {
     List<ProcessHandle> javas =
         ProcessHandle.current()
             .descendants()
@@ -32,30 +33,34 @@ final class ServerProcess {
 
   /** What the server's heap holds after a full collection, in bytes. */
   static long liveBytes() throws IOException {
-    return Long.parseLong(lineOf("Total")[2]);
-  }
-
-  /** How many objects of exactly that class there are after a full collection. */
-  static long instances(String className) throws IOException {
-    String[] line = lineOf(className);
-    return line == null ? 0 : Long.parseLong(line[1]);
-  }
-
-  /** A line of the histogram: rank, instances, bytes, class; the last one begins with its name. */
-  private static String[] lineOf(String name) throws IOException {
-    return jcmd(pid(), "GC.class_histogram", "\nTotal ")
-        .lines()
-        .map(line -> line.trim().split("\\s+"))
-        .filter(line -> line[0].equals(name) || line.length > 3 && line[3].equals(name))
+    return histogram(pid())
+        .filter(line -> line[0].equals("Total"))
+        .mapToLong(line -> Long.parseLong(line[2]))
         .findFirst()
-        .orElse(null);
+        .orElseThrow();
+  }
+
+  /**
+   * How many objects of exactly that class there are after a full collection, of this deployment
+   * and of any before it that the server still holds.
+   */
+  static long instances(String className) throws IOException {
+    return histogram(pid())
+        .filter(line -> line.length > 3 && line[3].equals(className))
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .sum();
+  }
+
+  /** The histogram's lines: rank, instances, bytes, class; the last one begins with its name. */
+  private static Stream<String[]> histogram(long pid) throws IOException {
+    return jcmd(pid, "GC.class_histogram", "\nTotal ")
+        .lines()
+        .map(line -> line.trim().split("\\s+"));
   }
 
   /** How many objects of all those classes there are after a full collection. */
   static long alive(long pid, List<String> classNames) throws IOException {
-    return jcmd(pid, "GC.class_histogram", "\nTotal ")
-        .lines()
-        .map(line -> line.trim().split("\\s+"))
+    return histogram(pid)
         .filter(line -> line.length > 3 && classNames.contains(line[3]))
         .mapToLong(line -> Long.parseLong(line[1]))
         .sum();

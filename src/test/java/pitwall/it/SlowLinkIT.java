@@ -69,7 +69,7 @@ class SlowLinkIT {
 
   private void aSlowViewerSeesWhatIsNew(Function<Integer, Client> viewers) throws Exception {
     ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-    try (SlowLink link = new SlowLink(server.port(), SIZE * A_SECOND / 5);
+    try (Cable link = new Cable(server.port(), SIZE * A_SECOND / 5);
         Client monitor = server.monitor();
         Client healthy = server.dashboard();
         Client slow = viewers.apply(link.port())) {
