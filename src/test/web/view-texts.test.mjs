@@ -25,6 +25,6 @@ test('a lap as the table shows it', () => {
 
 test('laps left never promise more than there is', () => {
   assert.equal(lapsText({ state: 'measured', lapsLeft: 1.29 }), '1.2');
-  assert.equal(lapsText({ state: 'measuring', lapsLeft: null }), '…');
+  assert.equal(lapsText({ state: 'measuring', lapsLeft: null }), '–');
   assert.equal(lapsText({ state: 'unknown', lapsLeft: null }), '–');
 });

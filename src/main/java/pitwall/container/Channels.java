@@ -12,6 +12,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import pitwall.config.Settings;
 import pitwall.websocket.Deflate;
 
@@ -29,6 +30,8 @@ public class Channels {
   private FastPath fastPath;
   private volatile WebSocketHost server = UnknownHost.INSTANCE;
   private int compressFrom;
+  private final LongAdder fast = new LongAdder();
+  private final LongAdder standard = new LongAdder();
 
   @Resource private ManagedExecutorService executor;
   @Resource private ManagedScheduledExecutorService timer;
@@ -90,6 +93,7 @@ public class Channels {
                 timer);
         channel.open();
         fastPath.opened();
+        fast.increment();
         return channel;
       } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
         fastPath.failed(e);
@@ -97,10 +101,21 @@ public class Channels {
     }
     StandardChannel channel = new StandardChannel(session, host, receiver, executor, timer);
     channel.open(maxMessage);
+    standard.increment();
     if (compressed) { // was promised for a raw channel, by a server that then had none
       channel.close(1011, "internal error");
     }
     return channel;
+  }
+
+  /** How many connections were opened on the server's bare ones. */
+  public long openedFast() {
+    return fast.sum();
+  }
+
+  /** How many were opened by the standard API alone. */
+  public long openedStandard() {
+    return standard.sum();
   }
 
   @PreDestroy

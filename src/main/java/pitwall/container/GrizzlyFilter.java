@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -27,8 +32,15 @@ final class GrizzlyFilter extends BaseFilter {
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("pitwall.line");
   private static final Map<FilterChain, FilterChain> CHAINS =
       Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Set<Connection<?>> SERVED = ConcurrentHashMap.newKeySet();
+  private static final CloseListener<Closeable, CloseType> CLOSED =
+      (connection, how) -> release((Connection<?>) connection);
 
-  private GrizzlyFilter() {}
+  private final FilterChain servers;
+
+  private GrizzlyFilter(FilterChain servers) {
+    this.servers = servers;
+  }
 
   /** The server's chain with this filter in it. */
   static FilterChain chain(Connection<?> connection) throws ReflectiveOperationException {
@@ -42,7 +54,7 @@ final class GrizzlyFilter extends BaseFilter {
     int tls = chain.indexOfType(SSLBaseFilter.class);
     return FilterChainBuilder.stateless()
         .addAll(chain)
-        .add(Math.max(tls, 0) + 1, new GrizzlyFilter())
+        .add(Math.max(tls, 0) + 1, new GrizzlyFilter(chain))
         .build();
   }
 
@@ -51,15 +63,56 @@ final class GrizzlyFilter extends BaseFilter {
     return chain.indexOfType(SSLBaseFilter.class) >= 0;
   }
 
-  /** From now on what arrives goes to the line. To be called while nobody reads. */
-  static void into(Connection<?> connection, FilterChain chain, GrizzlyLine line) {
+  /**
+   * The line is told when the connection closes, even if it has closed already: between its opening
+   * and {@link #into} nobody else might notice.
+   */
+  static void watch(Connection<?> connection, GrizzlyLine line) {
     LINE.set(connection, line);
+    SERVED.add(connection);
+    connection.addCloseListener(CLOSED);
+  }
+
+  /** From now on what arrives goes to the line. To be called while nobody reads. */
+  static void into(Connection<?> connection, FilterChain chain) {
     connection.setProcessor(chain);
+    if (LINE.get(connection) == null) { // it has closed in this very moment
+      release(connection);
+    }
+  }
+
+  /** Closes all connections that have a line: the application stops. */
+  static void closeAll() {
+    SERVED.forEach(Connection::closeSilently);
+    CHAINS.clear();
+  }
+
+  /**
+   * Lets go of the line, and of the connection: a recycled request of Payara's holds a closed
+   * connection, which would hold all that the line leads to, and by other recycled requests all
+   * other closed ones, without end (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever
+   * was, until new ones came). By this filter in its chain it would hold the application's classes,
+   * too, after the application has gone.
+   */
+  private static void release(Connection<?> connection) {
+    GrizzlyLine line = LINE.remove(connection);
+    SERVED.remove(connection);
+    connection.removeCloseListener(CLOSED);
+    if (connection.getProcessor() instanceof FilterChain chain) {
+      int own = chain.indexOfType(GrizzlyFilter.class);
+      if (own >= 0) {
+        connection.setProcessor(((GrizzlyFilter) chain.get(own)).servers);
+      }
+    }
+    if (line != null) {
+      line.ended();
+    }
   }
 
   /** Whether what arrives on a connection goes to a line. */
   static boolean serves(Connection<?> connection) {
-    return LINE.get(connection) != null;
+    GrizzlyLine line = LINE.get(connection);
+    return line != null && line.isTaken();
   }
 
   @Override
@@ -86,17 +139,9 @@ final class GrizzlyFilter extends BaseFilter {
     return context.getStopAction();
   }
 
-  /**
-   * Lets go of the line: a recycled request of Payara's holds a closed connection, which would hold
-   * all that the line leads to, and by other recycled requests all other closed ones, without end
-   * (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever was, until new ones came).
-   */
   @Override
   public NextAction handleClose(FilterChainContext context) {
-    GrizzlyLine line = LINE.remove(context.getConnection());
-    if (line != null) {
-      line.ended();
-    }
+    release(context.getConnection());
     return context.getInvokeAction(); // for the server to clean up, too
   }
 }

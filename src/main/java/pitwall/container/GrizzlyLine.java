@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -33,17 +34,20 @@ import org.glassfish.grizzly.nio.NIOConnection;
  * been taken and nothing can come before it is answered, the filter is put in.
  */
 final class GrizzlyLine extends LineWriter {
-  private Object upgradeHandler; // until it is open: Payara's objects outlive their connection
+  private final AtomicReference<Object> upgradeHandler; // until the end: it holds its request
   private final Connection<SocketAddress> connection;
   private final FilterChain chain;
   private final SocketChannel socket; // null when the bytes have to go through TLS
   private final ClassLoader application;
+  private volatile ServletInputStream stream; // Tyrus's own
   private volatile Reader reader;
+  private volatile boolean taken;
 
   /** Looks for the connection, which is seven objects below the session. */
   GrizzlyLine(Session session) throws ReflectiveOperationException {
-    upgradeHandler = upgradeHandler(session);
-    connection = connection(upgradeHandler);
+    Object handler = upgradeHandler(session);
+    upgradeHandler = new AtomicReference<>(handler);
+    connection = connection(handler);
     chain = GrizzlyFilter.chain(connection);
     socket =
         connection instanceof NIOConnection nio
@@ -77,14 +81,20 @@ final class GrizzlyLine extends LineWriter {
 
   @Override
   public void open(Reader newReader) throws ReflectiveOperationException {
-    ServletInputStream stream = (ServletInputStream) Internals.field(upgradeHandler, "is");
+    Object handler = upgradeHandler.get();
+    stream = (ServletInputStream) Internals.field(handler, "is");
     if (stream == null) {
       throw new NoSuchFieldException("the upgraded connection has no input stream (yet)");
     }
     reader = newReader;
     GrizzlyStrategy.install(connection);
-    Internals.set(upgradeHandler, "is", new Detour(stream));
-    upgradeHandler = null;
+    Internals.set(handler, "is", new Detour());
+    GrizzlyFilter.watch(connection, this);
+  }
+
+  /** Whether what arrives comes past the server. */
+  boolean isTaken() {
+    return taken;
   }
 
   @Override
@@ -105,9 +115,20 @@ final class GrizzlyLine extends LineWriter {
     connection.closeSilently();
   }
 
-  /** The connection has closed. Called by the filter; before it is there, Tyrus notices. */
+  /**
+   * The connection has closed. Called by the filter. Payara's objects outlive their connection, and
+   * with it the application: nothing of ours stays in them.
+   */
   void ended() {
     reader.ended();
+    Object handler = upgradeHandler.getAndSet(null);
+    if (handler != null) {
+      try {
+        Internals.set(handler, "is", stream);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("it could be set when the line was opened", e);
+      }
+    }
   }
 
   /** Called by the filter. */
@@ -148,12 +169,6 @@ final class GrizzlyLine extends LineWriter {
 
   /** Tyrus's way to what arrives, as long as Tyrus is asked to read. */
   private final class Detour extends ServletInputStream {
-    private final ServletInputStream stream;
-
-    Detour(ServletInputStream stream) {
-      this.stream = stream;
-    }
-
     /** Tyrus asks this first: what is there is taken past it. */
     @Override
     public int available() throws IOException {
@@ -185,7 +200,8 @@ final class GrizzlyLine extends LineWriter {
     /** Nothing is read by anyone until the stream has been asked; after that, by the filter. */
     @Override
     public boolean isReady() {
-      GrizzlyFilter.into(connection, chain, GrizzlyLine.this);
+      taken = true;
+      GrizzlyFilter.into(connection, chain);
       try {
         while (stream.isReady()) {
           take();

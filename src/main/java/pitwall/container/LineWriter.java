@@ -1,12 +1,11 @@
 package pitwall.container;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import pitwall.log.Failures;
 
 /**
  * Writes to one connection from any thread, in order, without waiting and without a lock around a
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 abstract class LineWriter implements Line {
-  private static final Logger LOG = System.getLogger(LineWriter.class.getName());
+  private static final Failures FAILURES = Failures.of(LineWriter.class);
 
   private record Waiting(ByteBuffer bytes, Consumer<Throwable> done) {}
 
@@ -143,7 +142,7 @@ abstract class LineWriter implements Line {
     try {
       done.accept(failure);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "a completion failed", e);
+      FAILURES.add("a completion failed", e);
     }
   }
 }

@@ -1,13 +1,12 @@
 package pitwall.container;
 
 import jakarta.websocket.CloseReason;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import pitwall.log.Failures;
 import pitwall.websocket.FrameReader;
 import pitwall.websocket.Frames;
 import pitwall.websocket.ProtocolException;
@@ -33,7 +32,7 @@ final class RawChannel implements Channel {
   /** For a connection without compression. */
   static final int NEVER_COMPRESS = -1;
 
-  private static final Logger LOG = System.getLogger(RawChannel.class.getName());
+  private static final Failures FAILURES = Failures.of(RawChannel.class);
   private static final Consumer<Throwable> NOBODY = failure -> {};
   private static final int NO_CODE = 1005;
   private static final int NO_CLOSE_FRAME = 1006;
@@ -212,7 +211,7 @@ final class RawChannel implements Channel {
         } catch (ProtocolException e) {
           close(e.code(), e.getMessage(), reader.isClosed() ? LITTLE_PATIENCE : PATIENCE);
         } catch (RuntimeException | Error e) { // the receiver's: this connection's failure alone
-          LOG.log(Level.ERROR, "a message could not be served", e);
+          FAILURES.add("a message could not be served", e);
           if (!isOpen()) { // again: without memory, say, it would be the same for ever
             reader.abandon();
           }

@@ -77,6 +77,7 @@ enum TyrusHost implements WebSocketHost {
   @Override
   public void stop() {
     try {
+      GrizzlyFilter.closeAll(); // clients that have not answered the close frame
       GrizzlyStrategy.uninstallAll();
     } catch (LinkageError e) {
       // There was no Grizzly to begin with.

@@ -58,7 +58,7 @@ public class Admission extends HttpFilter {
     chain.doFilter(request, response);
   }
 
-  private static void refuse(HttpServletResponse response, Rejection refusal) throws IOException {
+  private static void refuse(HttpServletResponse response, Rejection refusal) {
     response.setStatus(
         switch (refusal.code()) {
           case SERVER_BUSY -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
@@ -68,6 +68,10 @@ public class Admission extends HttpFilter {
     response.setContentType("application/json;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     byte[] body = MessageJson.error(refusal).getBytes(StandardCharsets.UTF_8);
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      // The client has gone: servers would write a stack trace for each.
+    }
   }
 }

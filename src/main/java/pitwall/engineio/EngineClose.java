@@ -17,7 +17,9 @@ public record EngineClose(int code, String reason) {
   static final EngineClose LOST = new EngineClose(1011, "the connection was lost");
   static final EngineClose TOO_LARGE = new EngineClose(1009, "message too big");
   static final EngineClose FAILED = new EngineClose(1011, "internal error");
+  static final EngineClose CROWDED_OUT = new EngineClose(1013, "too much arrives at once");
   static final EngineClose PING_TIMEOUT = new EngineClose(4007, "no answer to a ping");
   static final EngineClose SILENT = new EngineClose(4010, "said nothing in time");
+  static final EngineClose LATE = new EngineClose(4008, "a request took too long");
   static final EngineClose UNREAD = new EngineClose(4009, "too many unread packets");
 }

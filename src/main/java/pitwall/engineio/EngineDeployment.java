@@ -3,12 +3,11 @@ package pitwall.engineio;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import pitwall.container.Channels;
+import pitwall.log.Failures;
 
 /**
  * A server as part of a web application, from {@code contextInitialized} to {@code
@@ -17,7 +16,7 @@ import pitwall.container.Channels;
  * <p>One timer serves all sessions.
  */
 public final class EngineDeployment implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(EngineDeployment.class.getName());
+  private static final Failures FAILURES = Failures.of(EngineDeployment.class);
   // What is asked for in a minute or so is looked at several times a second all the same: a GET
   // that waits while its session is upgraded should not wait for long.
   private static final long MAX_TICK_MS = 100;
@@ -64,7 +63,7 @@ public final class EngineDeployment implements AutoCloseable {
     try {
       server.tick();
     } catch (RuntimeException | Error e) { // thrown on, it would end the timer for good
-      LOG.log(Level.ERROR, "a tick failed", e);
+      FAILURES.add("a tick failed", e);
     }
   }
 

@@ -12,11 +12,15 @@ public enum EngineError {
   FORBIDDEN(403, 4, "Forbidden"),
   UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
   /** Not among the reference server's. */
+  TOO_SLOW(408, 3, "Request took too long"),
+  /** Not among the reference server's. */
   TOO_LARGE(413, 3, "Payload too large"),
   /** Not among the reference server's. */
   TOO_MANY_FROM_THERE(429, 3, "Too many sessions from this address"),
   /** Not among the reference server's. */
-  TOO_MANY_SESSIONS(503, 3, "Too many sessions, try again later");
+  TOO_MANY_SESSIONS(503, 3, "Too many sessions, try again later"),
+  /** Not among the reference server's. */
+  TOO_MUCH_AT_ONCE(503, 3, "Too much arrives at once, try again later");
 
   private final int status;
   private final String json;

@@ -1,13 +1,12 @@
 package pitwall.engineio;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import pitwall.log.Failures;
 
 /**
  * All sessions of one path.
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe.
  */
 public final class EngineServer {
-  private static final Logger LOG = System.getLogger(EngineServer.class.getName());
+  private static final Failures FAILURES = Failures.of(EngineServer.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 15; // 20 characters
   static final int TICKS_A_TIMEOUT = 20;
@@ -23,6 +22,7 @@ public final class EngineServer {
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
   // Those that are not settled: thousands that are need not be asked many times a second.
   private final Set<EngineSession> restless = ConcurrentHashMap.newKeySet();
+  private final Arrivals arrivals;
   private final EngineOptions options;
   private final EngineApplication application;
   private final EngineGate gate;
@@ -50,6 +50,7 @@ public final class EngineServer {
       EngineGate gate,
       LongSupplier nanoTime) {
     this.options = options;
+    this.arrivals = new Arrivals(options.maxPayload());
     this.application = application;
     this.gate = gate;
     this.nanoTime = nanoTime;
@@ -75,6 +76,10 @@ public final class EngineServer {
 
   EngineOptions options() {
     return options;
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   long now() {
@@ -121,6 +126,11 @@ public final class EngineServer {
     return session == null || session.closeIfOverdue() ? null : session;
   }
 
+  /** Whether a session is still among the server's. */
+  boolean has(EngineSession session) {
+    return sessions.containsKey(session.id());
+  }
+
   /** A session has ended; that it has may have to be told yet. */
   void left(EngineSession session) {
     gate.left(session.client());
@@ -132,11 +142,12 @@ public final class EngineServer {
   }
 
   void failed(EngineSession session, Throwable thrown) {
-    LOG.log(Level.ERROR, session + " has failed", thrown);
+    FAILURES.add(session + " has failed", thrown);
   }
 
   /** Time has passed. To be called by one thread at a time, several times a ping interval. */
   void tick() {
+    arrivals.tick();
     long now = now();
     boolean all = now - tickedAll >= settledTick;
     if (all) {
@@ -160,5 +171,6 @@ public final class EngineServer {
   void stop() {
     stopped = true;
     sessions.values().forEach(session -> session.close(EngineClose.GOING_AWAY));
+    arrivals.tick();
   }
 }

@@ -1,11 +1,11 @@
 package pitwall.engineio;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * All requests to the server's path: handshakes, polls, posts, and WebSockets before they are any.
  *
- * <p>Thread-safe. Only a POST holds a thread for longer than a moment: while its body arrives.
+ * <p>Thread-safe. None of them holds a thread for longer than a moment.
  */
 final class EngineServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -105,50 +105,19 @@ final class EngineServlet extends HttpServlet {
     if (error != null) {
       return error;
     }
-    int most = server.options().maxPayload();
-    byte[] body = null;
-    try {
-      if (request.getContentLengthLong() <= most) {
-        body = read(request.getInputStream(), most);
+    ServletInputStream in = request.getInputStream();
+    long length = request.getContentLengthLong();
+    if (length >= 0 && length <= server.options().maxPayload() && in.available() >= length) {
+      byte[] body = in.readNBytes((int) length); // the usual case: all of it came along
+      error = session.posted(new String(body, StandardCharsets.UTF_8));
+      if (error == null) {
+        Replies.write(response, HttpServletResponse.SC_OK, Replies.TEXT, Replies.OK);
       }
-    } catch (IOException e) { // the client went away in mid-sentence
-      session.close(EngineClose.LOST);
-      return EngineError.BAD_REQUEST;
+      return error;
     }
-    if (body == null) {
-      session.close(EngineClose.TOO_LARGE);
-      drain(request.getInputStream(), most);
-      response.setHeader("Connection", "close"); // rather than read all that may be left
-      return EngineError.TOO_LARGE;
-    }
-    error = session.posted(new String(body, StandardCharsets.UTF_8));
-    if (error == null) {
-      Replies.ok(response);
-    }
-    return error;
-  }
-
-  /** Reads a body whose length may be unknown; null when it is too large. */
-  private static byte[] read(InputStream in, int most) throws IOException {
-    byte[] body = in.readNBytes(most);
-    return body.length == most && in.read() >= 0 ? null : body;
-  }
-
-  /**
-   * Many a client reads no answer before it has sent its body: a little too much is listened to.
-   */
-  private static void drain(InputStream in, int most) {
-    try {
-      for (long left = most; left > 0; ) {
-        long skipped = in.skip(left);
-        if (skipped <= 0 && in.read() < 0) {
-          return;
-        }
-        left -= Math.max(1, skipped);
-      }
-    } catch (IOException e) {
-      // It has gone, or sends more than anyone could want: the answer may not be heard.
-    }
+    LateAnswer late = new LateAnswer(request, response, executor, () -> {});
+    new ArrivingPost(server, session, in, length, refusal -> Replies.give(late, refusal)).begin();
+    return null;
   }
 
   private EngineError webSocket(

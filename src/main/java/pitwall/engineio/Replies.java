@@ -4,13 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** What all responses have in common: which pages may read them, and that nobody may keep them. */
 final class Replies {
   static final String TEXT = "text/plain; charset=UTF-8";
   static final String JSON = "application/json; charset=UTF-8";
 
-  private static final byte[] OK = {'o', 'k'};
+  static final byte[] OK = {'o', 'k'};
 
   private Replies() {}
 
@@ -46,14 +47,42 @@ final class Replies {
     write(response, error.status(), JSON, error.json().getBytes(StandardCharsets.UTF_8));
   }
 
-  static void ok(HttpServletResponse response) throws IOException {
-    write(response, HttpServletResponse.SC_OK, TEXT, OK);
+  /**
+   * Answers a POST.
+   *
+   * @param refusal null when it was taken
+   */
+  static void give(LateAnswer late, EngineError refusal) {
+    if (refusal == null) {
+      late.give(head(HttpServletResponse.SC_OK, TEXT, false), OK);
+    } else {
+      byte[] json = refusal.json().getBytes(StandardCharsets.UTF_8);
+      late.give(head(refusal.status(), JSON, refusal != EngineError.BAD_REQUEST), json);
+    }
+  }
+
+  /**
+   * @param last whether to close the connection, rather than read all that may be left of the
+   *     request
+   */
+  private static Consumer<HttpServletResponse> head(int status, String type, boolean last) {
+    return response -> {
+      response.setStatus(status);
+      response.setContentType(type);
+      if (last) {
+        response.setHeader("Connection", "close");
+      }
+    };
   }
 
   static void write(HttpServletResponse response, int status, String type, byte[] body)
       throws IOException {
     response.setStatus(status);
     response.setContentType(type);
+    writeBody(response, body);
+  }
+
+  static void writeBody(HttpServletResponse response, byte[] body) throws IOException {
     response.setContentLength(body.length);
     try {
       response.getOutputStream().write(body);

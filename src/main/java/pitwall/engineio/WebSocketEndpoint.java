@@ -18,7 +18,8 @@ public final class WebSocketEndpoint extends Endpoint implements Channel.Receive
   private final int maxPayload;
   private final Channels channels;
   private Channel channel;
-  private EngineSession session;
+  private volatile EngineSession session;
+  private volatile EngineClose lost;
   private WebSocketWire wire;
 
   WebSocketEndpoint(Function<Session, EngineSession> sessions, int maxPayload, Channels channels) {
@@ -39,6 +40,9 @@ public final class WebSocketEndpoint extends Endpoint implements Channel.Receive
     socket.addMessageHandler(String.class, this::text); // for a channel that does not read itself
     socket.addMessageHandler(byte[].class, this::binary);
     session.attach(wire);
+    if (lost != null) { // since a moment, when there was no session to tell
+      session.wireLost(wire, lost);
+    }
   }
 
   @Override
@@ -79,8 +83,10 @@ public final class WebSocketEndpoint extends Endpoint implements Channel.Receive
 
   @Override
   public void closed(int code) {
-    if (session != null) {
-      session.wireLost(wire, new EngineClose(code, "closed with " + code));
+    lost = new EngineClose(code, "closed with " + code);
+    EngineSession opened = session;
+    if (opened != null) {
+      opened.wireLost(wire, lost);
     }
   }
 }

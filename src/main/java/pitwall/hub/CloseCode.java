@@ -8,6 +8,8 @@ public enum CloseCode {
   TOO_BIG(1009, "message too big"),
   /** The relay could not go on with this connection. */
   FAILED(1011, "internal error"),
+  /** The client has gone without a word, as a send has found. */
+  LOST(1011, "the connection was lost"),
   /** There are as many connections as there may be, altogether or from there. */
   CROWDED(1013, "too many connections"),
   /** No answer to a ping. */

@@ -104,8 +104,12 @@ public class Hub {
     rooms.values().forEach(Room::tick);
   }
 
-  /** Ends every connection. */
+  /**
+   * Ends every connection and forgets every room: the relay stops. A server may hold on to a few
+   * objects of an application that has gone, which should not lead to all that it knew.
+   */
   public void closeAll(CloseCode code) {
     connections.forEach(outbox -> outbox.end(code));
+    rooms.clear();
   }
 }

@@ -1,7 +1,6 @@
 package pitwall.hub;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import pitwall.config.Settings;
 import pitwall.hub.Frame.Kind;
+import pitwall.log.Failures;
 
 /**
  * What waits for one viewer, and the one send that is under way.
@@ -42,7 +42,7 @@ import pitwall.hub.Frame.Kind;
  * <p>Thread-safe. The one lock guards the queue, never a send: {@link Viewer} is called outside it.
  */
 public final class Outbox {
-  private static final Logger LOG = System.getLogger(Outbox.class.getName());
+  private static final Failures FAILURES = Failures.of(Outbox.class);
   private static final int MAX_ANSWERS = 1024;
   private static final long SKIPPING_NANOS = 10_000_000_000L;
 
@@ -229,7 +229,7 @@ public final class Outbox {
     try {
       viewer.close(code);
     } catch (RuntimeException e) { // no thread left to do it, say: others must not notice
-      LOG.log(Level.WARNING, "a viewer could not be closed", e);
+      FAILURES.add("a viewer could not be closed", e);
     }
   }
 
@@ -294,7 +294,7 @@ public final class Outbox {
 
   private void sent(Throwable failure) {
     if (failure != null) {
-      end(CloseCode.FAILED);
+      end(failure instanceof IOException ? CloseCode.LOST : CloseCode.FAILED);
       return;
     }
     boolean within;

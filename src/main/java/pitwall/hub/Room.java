@@ -1,7 +1,5 @@
 package pitwall.hub;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -9,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import pitwall.log.Failures;
 import pitwall.message.Outbound.SessionStatus;
 import pitwall.message.Outbound.SetupUpdate;
 
@@ -24,7 +23,7 @@ import pitwall.message.Outbound.SetupUpdate;
  * <p>Thread-safe. The fields below the mailbox belong to the running task.
  */
 public final class Room {
-  private static final Logger LOG = System.getLogger(Room.class.getName());
+  private static final Failures FAILURES = Failures.of(Room.class);
   private static final long STATUS_GAP_NANOS = 1_000_000_000L;
 
   private final ConcurrentLinkedQueue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
@@ -232,7 +231,7 @@ public final class Room {
     try {
       task.run();
     } catch (RuntimeException e) { // one task's failure must not stop those behind it
-      LOG.log(Level.ERROR, "a room's task failed", e);
+      FAILURES.add("a room's task failed", e);
     }
   }
 

@@ -21,7 +21,11 @@ final class Answer {
     guard(response);
     response.setContentType(type);
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      // The client has gone: servers would write a stack trace for each.
+    }
   }
 
   static void guard(HttpServletResponse response) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import pitwall.config.Settings;
+import pitwall.container.Channels;
 import pitwall.hub.Census;
 import pitwall.hub.CloseCode;
 import pitwall.hub.Hub;
@@ -45,6 +46,7 @@ public class Metrics {
   private Relay relay;
   private SessionStore store;
   private Doorkeeper doorkeeper;
+  private Channels channels;
 
   private Census census;
   private Map<SessionState, Integer> states;
@@ -56,17 +58,20 @@ public class Metrics {
   protected Metrics() {}
 
   @Inject
+  @SuppressWarnings("this-escape") // meters look at it when somebody asks, not before it is built
   public Metrics(
       Settings settings,
       Hub hub,
       Relay relay,
       SessionStore store,
       Heap heap,
-      Doorkeeper doorkeeper) {
+      Doorkeeper doorkeeper,
+      Channels channels) {
     this.hub = hub;
     this.relay = relay;
     this.store = store;
     this.doorkeeper = doorkeeper;
+    this.channels = channels;
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.collections = new JvmGcMetrics();
     if (settings.operation().metrics() != Settings.Metrics.OFF) {
@@ -154,11 +159,22 @@ public class Metrics {
         "pitwall.failures",
         "Messages over which the relay itself failed",
         m -> m.relay.tally().failures());
+    bindPath("fast", m -> m.channels.openedFast());
+    bindPath("standard", m -> m.channels.openedStandard());
     counter(
         "pitwall.refused",
         "Connections refused at the door: memory nearly full, or stopping",
         m -> m.doorkeeper.refused());
     registry.getPrometheusRegistry().register(new LatencyCollector(hub.traffic().latency()));
+  }
+
+  private void bindPath(String path, ToDoubleFunction<Metrics> value) {
+    counter(
+        "pitwall.websockets.opened",
+        "WebSockets opened on the server's bare connections, and by the standard API alone",
+        "path",
+        path,
+        value);
   }
 
   private void counter(String name, String description, ToDoubleFunction<Metrics> value) {

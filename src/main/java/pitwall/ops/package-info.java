@@ -2,7 +2,7 @@
  * What is there for who runs the relay: health, metrics for Prometheus (by Micrometer), the admin's
  * page and its API (behind Jakarta Security), and the door that closes when the heap is nearly full
  * or the relay is about to stop. Reads {@code relay}, {@code hub} and {@code session}; imports
- * {@code access}, {@code message} and {@code config} besides, and of {@code engineio} how a query
- * is read.
+ * {@code access}, {@code message} and {@code config} besides, of {@code engineio} how a query is
+ * read, and of {@code container} how connections are served.
  */
 package pitwall.ops;

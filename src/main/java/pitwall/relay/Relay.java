@@ -57,6 +57,7 @@ public class Relay {
   private Watching watching;
   private SessionLife life;
   private volatile boolean leaving;
+  private volatile boolean stopped; // and the store with it: nobody is left to be told
 
   /** For the container's proxy. */
   protected Relay() {}
@@ -100,11 +101,11 @@ public class Relay {
    */
   public void disconnect(Peer peer, String reason) {
     hub.disconnected(peer.outbox());
-    if (!peer.leave(
-        session -> watching.left(session, peer), session -> life.ownerLeft(session, peer))) {
-      return;
+    if (peer.leave(
+        stopped ? s -> {} : s -> watching.left(s, peer),
+        stopped ? s -> {} : s -> life.ownerLeft(s, peer))) {
+      journal.disconnected(peer, reason);
     }
-    journal.disconnected(peer, reason);
   }
 
   /**
@@ -287,12 +288,12 @@ public class Relay {
 
   /** Whether new connections are to go elsewhere. */
   public boolean isLeaving() {
-    return leaving;
+    return leaving || stopped;
   }
 
   /** The relay stops: everyone is told to come back. */
   public void shutDown() {
-    leave();
+    stopped = true;
     hub.closeAll(CloseCode.GOING_AWAY);
   }
 }

@@ -1,6 +1,7 @@
 package pitwall.session;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -64,6 +65,12 @@ public class SessionStore {
   void start() {
     clock = InstantSource.system();
     stored = new StoredBytes(settings.maxStoredBytes());
+  }
+
+  /** A server may hold on to what leads here for longer: all but this is small. */
+  @PreDestroy
+  void stop() {
+    sessions.clear();
   }
 
   /** Creates a session that whoever has its id may watch. */

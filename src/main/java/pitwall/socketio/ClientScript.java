@@ -38,8 +38,15 @@ final class ClientScript extends HttpServlet {
     }
     String path = request.getServletPath();
     response.setContentType("text/javascript; charset=UTF-8");
+    byte[] script;
     try (InputStream file = file(path.substring(path.lastIndexOf('/') + 1))) {
-      file.transferTo(response.getOutputStream());
+      script = file.readAllBytes();
+    }
+    response.setContentLength(script.length);
+    try {
+      response.getOutputStream().write(script);
+    } catch (IOException e) {
+      // The client has gone: servers would write a stack trace for each.
     }
   }
 

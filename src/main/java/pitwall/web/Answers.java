@@ -1,7 +1,9 @@
 package pitwall.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import pitwall.message.MessageJson;
 import pitwall.message.Rejection;
 
@@ -35,6 +37,15 @@ final class Answers {
 
   static Response failure(Response.Status status, String code, String message) {
     return answer(status, MessageJson.error(code, message));
+  }
+
+  /** Writes a body without Jakarta REST. */
+  static void write(HttpServletResponse response, byte[] body) {
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      // The client has gone: servers would write a stack trace for each.
+    }
   }
 
   private static Response answer(Response.Status status, String json) {

@@ -4,22 +4,21 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Locale;
+import pitwall.log.Failures;
 import pitwall.message.MessageJson;
 
 /** Whatever goes wrong under {@code /api} is told in JSON, and never with a stack trace. */
 @Provider
 public class ApiErrors implements ExceptionMapper<Exception> {
-  private static final Logger LOG = System.getLogger(ApiErrors.class.getName());
+  private static final Failures FAILURES = Failures.of(ApiErrors.class);
 
   @Override
   public Response toResponse(Exception thrown) {
     if (thrown instanceof WebApplicationException refusal) {
       return told(refusal.getResponse());
     }
-    LOG.log(Level.ERROR, "a request failed", thrown);
+    FAILURES.add("a request failed", thrown);
     return Answers.failure(
         Response.Status.INTERNAL_SERVER_ERROR, "internal_error", "the relay failed over this");
   }

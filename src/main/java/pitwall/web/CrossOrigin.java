@@ -9,8 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import pitwall.access.Caller;
 import pitwall.access.Origins;
+import pitwall.message.Code;
 import pitwall.message.MessageJson;
+import pitwall.message.Rejection;
+import pitwall.relay.Relay;
 
 /**
  * Which pages may ask the API (Fetch, "CORS protocol"). The operator's part of it is for the
@@ -20,20 +24,24 @@ import pitwall.message.MessageJson;
 public class CrossOrigin extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String OPERATORS = "/api/admin";
+  private static final Rejection FOREIGN =
+      new Rejection(Code.UNAUTHORIZED, "pages of that origin may not ask this");
 
   @Inject private transient Origins origins;
   @Inject private transient Callers callers;
+  @Inject private transient Relay relay;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String origin = request.getHeader("Origin");
-    String baseUrl = callers.of(request).baseUrl();
+    Caller caller = callers.of(request);
+    String baseUrl = caller.baseUrl();
     boolean own = origin == null || origins.isOwn(origin, baseUrl);
     boolean forAll = !isOperators(request);
     if (!own && !(forAll && origins.allows(origin, baseUrl))) {
-      refuse(response);
+      refuse(response, caller.address());
       return;
     }
     if (forAll) {
@@ -52,7 +60,7 @@ public class CrossOrigin extends HttpFilter {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
-    chain.doFilter(request, response);
+    chain.doFilter(request, new QuietResponse(response));
   }
 
   private static boolean isOperators(HttpServletRequest request) {
@@ -64,12 +72,13 @@ public class CrossOrigin extends HttpFilter {
         && request.getHeader("Access-Control-Request-Method") != null;
   }
 
-  private static void refuse(HttpServletResponse response) throws IOException {
+  private void refuse(HttpServletResponse response, String address) throws IOException {
+    relay.turnedAway(address, FOREIGN, "api");
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
     response.setContentType(Answers.JSON);
     response.setHeader("Cache-Control", "no-store");
     String body =
         MessageJson.error("forbidden", "pages of that origin may not ask this: pitwall.origins");
-    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    Answers.write(response, body.getBytes(StandardCharsets.UTF_8));
   }
 }

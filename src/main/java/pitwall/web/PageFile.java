@@ -63,7 +63,7 @@ final class PageFile {
       sent = gzip;
     }
     response.setContentLength(sent.length);
-    response.getOutputStream().write(sent);
+    Answers.write(response, sent);
   }
 
   /** Browsers name it without a weight; whoever weighs it gets the file as it is. */

@@ -33,7 +33,6 @@ export class FuelView {
 }
 
 export function lapsText(plan) {
-  if (plan.state === 'measuring') return '…';
   const whole = plan.lapsLeft === null ? null : Math.floor(plan.lapsLeft * 10) / 10; // never promises more than there is
   return quantity(whole, { min: 0, max: 100_000, digits: 1 });
 }

@@ -10,6 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import pitwall.config.Settings;
 import pitwall.container.Channels;
 import pitwall.engineio.EngineServer;
+import pitwall.log.Failures;
 import pitwall.socketio.NamespaceLink;
 import pitwall.socketio.SocketApplication;
 import pitwall.socketio.SocketClient;
@@ -45,6 +46,7 @@ public final class ConformanceWar {
         .addPackages(false, NO_TESTS, Channels.class.getPackage())
         .addPackages(false, NO_TESTS, Settings.class.getPackage())
         .addPackages(false, NO_TESTS, TextMessage.class.getPackage())
+        .addPackages(false, NO_TESTS, Failures.class.getPackage())
         .addClasses(SocketClient.class, SocketPacket.class, NamespaceLink.class)
         .addClasses(SocketApplication.class, SocketHandler.class)
         .addClasses(EngineEcho.class, SocketEcho.class)

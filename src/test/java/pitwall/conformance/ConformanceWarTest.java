@@ -21,7 +21,7 @@ class ConformanceWarTest {
         .allMatch(
             path ->
                 path.matches(
-                    ".*/pitwall/(engineio|socketio|container|websocket|config|conformance)/.*"))
+                    ".*/pitwall/(engineio|socketio|container|websocket|config|log|conformance)/.*"))
         .noneMatch(path -> path.contains("Test") || path.contains("Relay"));
   }
 

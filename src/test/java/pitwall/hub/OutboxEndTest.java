@@ -97,7 +97,7 @@ class OutboxEndTest {
     viewer.fail(new IOException("connection reset"));
     neighbour.take();
 
-    assertThat(viewer.closed()).containsExactly(CloseCode.FAILED);
+    assertThat(viewer.closed()).containsExactly(CloseCode.LOST);
     assertThat(viewer.texts()).containsExactly("t1");
     next.offer(telemetry("t3"));
     assertThat(neighbour.closed()).isEmpty();

@@ -1,6 +1,7 @@
 package pitwall.it;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +27,12 @@ public final class PlainClient extends Client implements WebSocket.Listener {
    * @param headers names and values in turn
    */
   public PlainClient(URI uri, String... headers) {
-    WebSocket.Builder builder = Server.HTTP.newWebSocketBuilder();
+    this(Server.HTTP, uri, headers);
+  }
+
+  /** As the other, by another HTTP client, which trusts other certificates say. */
+  PlainClient(HttpClient http, URI uri, String... headers) {
+    WebSocket.Builder builder = http.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
     }

@@ -3,6 +3,7 @@ package pitwall.it;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,17 +12,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A relay of a test's own, in a Payara Micro beside the server that all others share: for settings
- * that only it has, for its start and for its end. It keeps its port when it is started again.
+ * A relay of a test's own, in another server of the kind that is under test: for settings that only
+ * it has, for its start and for its end. It keeps its ports when it is started again.
  */
 public final class RelayProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final List<String> options;
-  private final int port;
+  private final Installation installation = Installation.underTest();
+  private final List<String> options = new ArrayList<>(List.of("-Xmx384m"));
+  private final Installation.Place place;
+  private final Path folder;
   private final Path log;
   private final Server server;
   private Process process;
@@ -33,36 +39,50 @@ public final class RelayProcess implements AutoCloseable {
    *     them says otherwise
    */
   public RelayProcess(String... options) throws IOException {
-    this.options = List.of(options);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    this(Optional.empty(), options);
+  }
+
+  /** As the other, with TLS beside it and an access log, as the server's recipes have them. */
+  RelayProcess(Path keystore) throws IOException {
+    this(Optional.of(keystore));
+  }
+
+  private RelayProcess(Optional<Path> keystore, String... options) throws IOException {
+    this.options.addAll(List.of(options));
+    place = new Installation.Place(freePort(), freePort(), freePort(), keystore);
+    folder = Files.createTempDirectory("pitwall-");
     log = Files.createTempFile("pitwall-", ".log");
-    server = new Server(URI.create("http://127.0.0.1:" + port + '/').toURL());
+    server = new Server(URI.create("http://127.0.0.1:" + place.http() + '/').toURL());
     start();
   }
 
-  /** Whether it is Payara Micro that is under test, so that there is one to start. */
+  /** A port that nobody has, and that no client is given while a server starts. */
+  static int freePort() throws IOException {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (BindException e) {
+        continue; // another one
+      }
+    }
+  }
+
+  /** Whether the server under test is one that this can start: each that the build knows is. */
   public static boolean isPossible() {
-    return System.getProperty("arquillian.launch").equals("payara-micro");
+    return List.of("payara-micro", "payara", "wildfly")
+        .contains(System.getProperty("arquillian.launch"));
   }
 
   /** Starts it once more, and waits until it answers. */
   public void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-Dpitwall.listen=127.0.0.1"));
-    command.addAll(options);
-    command.addAll(List.of("-jar", System.getProperty("payara.microJar")));
-    command.addAll(List.of("--nocluster", "--nohostaware", "--prebootcommandfile"));
-    command.add("server-config/payara-micro/pre-boot-listen.asadmin");
-    command.addAll(List.of("--deploy", System.getProperty("pitwall.war"), "--contextroot", "/"));
-    command.addAll(List.of("--port", Integer.toString(port)));
     process =
-        new ProcessBuilder(command)
+        installation
+            .prepare(folder, place, options)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
+    process.getOutputStream().close(); // Payara Server reads what asadmin would tell it
     try {
       await("the relay's start").atMost(PATIENCE).until(this::isUp);
     } catch (RuntimeException e) {
@@ -76,7 +96,8 @@ public final class RelayProcess implements AutoCloseable {
       throw new IllegalStateException("it has ended");
     }
     try {
-      return server.get("/health/live").statusCode() == 200;
+      return server.get("/health/live").statusCode() == 200
+          && server.get("/api/demo").statusCode() != 503; // Payara's is the last to come
     } catch (AssertionError e) { // nobody listens yet
       return false;
     }
@@ -84,6 +105,11 @@ public final class RelayProcess implements AutoCloseable {
 
   public Server server() {
     return server;
+  }
+
+  /** Where it listens with TLS, if it was asked to. */
+  int securePort() {
+    return place.https();
   }
 
   /** Its process, for tools such as {@code jcmd}. */
@@ -94,6 +120,17 @@ public final class RelayProcess implements AutoCloseable {
   /** What it has logged so far, over all starts. */
   public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** What the server itself has noted of requests; empty at first, since it writes now and then. */
+  String accessLog() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(each -> each.toString().contains("access_log.")).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
   }
 
   /** Asks it to stop, as an operator would with SIGTERM, and does not wait. */
@@ -118,6 +155,7 @@ public final class RelayProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       Files.delete(log);
+      Installation.delete(folder);
     }
   }
 }

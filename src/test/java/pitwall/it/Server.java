@@ -16,7 +16,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The server under test: what is deployed there and where it listens. */
 public final class Server {
-  static final HttpClient HTTP = HttpClient.newHttpClient();
+  /** Speaks HTTP/1.1, as browsers and proxies do where there is no TLS. */
+  static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final URI base;
 

@@ -54,9 +54,9 @@ class SwitchedOffIT {
     socketIo.join(session);
 
     other.stop();
-    PlainClient.Closed goingAway = new PlainClient.Closed(1001, "the relay is going away");
-    assertThat(dashboard.awaitClose(30)).isEqualTo(goingAway);
-    assertThat(monitor.awaitClose(30)).isEqualTo(goingAway);
+    // WildFly says so itself, and without a reason, before it stops an application.
+    assertThat(dashboard.awaitClose(30).code()).isEqualTo(1001);
+    assertThat(monitor.awaitClose(30).code()).isEqualTo(1001);
     await().until(() -> !socketIo.isOpen());
     assertThat(other.log())
         .contains("session_created session=" + session.substring(0, 8))

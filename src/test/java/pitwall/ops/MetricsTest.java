@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import pitwall.container.Channels;
 import pitwall.message.Code;
 import pitwall.message.Rejection;
 
 class MetricsTest {
   private final Pit pit = new Pit();
   private final Metrics metrics =
-      new Metrics(pit.settings, pit.hub, pit.relay, pit.store, pit.heap, pit.doorkeeper);
+      new Metrics(
+          pit.settings,
+          pit.hub,
+          pit.relay,
+          pit.store,
+          pit.heap,
+          pit.doorkeeper,
+          new Channels(pit.settings));
 
   MetricsTest() throws Rejection {}
 
@@ -40,6 +48,8 @@ class MetricsTest {
             "pitwall_sessions_opened_total 1.0",
             "pitwall_failures_total 0.0",
             "pitwall_refused_total 0.0",
+            "pitwall_websockets_opened_total{path=\"fast\"} 0.0",
+            "pitwall_websockets_opened_total{path=\"standard\"} 0.0",
             "pitwall_publish_to_send_seconds_count 1");
     for (Code code : Code.values()) {
       assertThat(metrics.gather()).contains("pitwall_rejected_total{code=\"" + code + "\"} 0.0");

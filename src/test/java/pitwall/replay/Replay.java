@@ -75,6 +75,7 @@ public final class Replay {
     Path setupFile = setup == null ? null : readable("setup", setup);
     URI url = URI.create(System.getProperty("url", "ws://localhost:8080"));
     Replay replay = new Replay(recording, speed(), System.out);
+    System.out.printf("%d telemetry objects, to %s%n", recording.lines().size(), url);
     try (MonitorLink link = new MonitorLink(url, System.out)) {
       link.open();
       if (setupFile != null) {

@@ -1,0 +1,50 @@
+package pitwall.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** WildFly: a base folder beside the one that it comes with. */
+record WildFly(Path home) implements Installation {
+  @Override
+  public ProcessBuilder prepare(Path folder, Place place, List<String> options) throws IOException {
+    if (!Files.exists(folder.resolve("deployments"))) {
+      configure(folder, place.keystore());
+      Files.copy(WAR, Files.createDirectory(folder.resolve("deployments")).resolve("pitwall.war"));
+    }
+    List<String> command = new ArrayList<>(List.of(Installation.java()));
+    command.addAll(options);
+    command.add("-Djboss.home.dir=" + home);
+    command.add("-Djboss.server.base.dir=" + folder);
+    command.add("-Djboss.http.port=" + place.http());
+    command.add("-Djboss.https.port=" + place.https());
+    command.add("-Djboss.management.http.port=" + place.admin());
+    command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
+    command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
+    return new ProcessBuilder(command);
+  }
+
+  /** A configuration in a base folder, by the scripts that there are for it. */
+  void configure(Path folder, Optional<Path> keystore) throws IOException {
+    Installation.copy(home.resolve("standalone/configuration"), folder.resolve("configuration"));
+    apply(folder, "pitwall.cli");
+    if (keystore.isPresent()) {
+      Files.copy(keystore.get(), folder.resolve("configuration/pitwall.p12"));
+      apply(folder, "tls.cli");
+      apply(folder, "access-log.cli");
+    }
+  }
+
+  private void apply(Path folder, String script) throws IOException {
+    ProcessBuilder cli =
+        new ProcessBuilder(
+            "sh",
+            home.resolve("bin/jboss-cli.sh").toString(),
+            "--file=" + Installation.config("wildfly", script));
+    cli.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + folder);
+    Installation.run(cli);
+  }
+}
