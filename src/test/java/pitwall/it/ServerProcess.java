@@ -58,12 +58,12 @@ public final class ServerProcess {
         .map(line -> line.trim().split("\\s+"));
   }
 
-  /** Those of the classes of which there are objects after a full collection, and how many. */
-  static List<String> alive(long pid, List<String> classNames) throws IOException {
+  /** How many objects of all those classes there are after a full collection. */
+  static long alive(long pid, List<String> classNames) throws IOException {
     return histogram(pid)
         .filter(line -> line.length > 3 && classNames.contains(line[3]))
-        .map(line -> line[1] + " of " + line[3])
-        .toList();
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .sum();
   }
 
   /** How often a class is loaded after a full collection: once for each class loader that is. */

@@ -29,14 +29,18 @@ public final class SocketIoPolling extends SocketIoWire {
   }
 
   private void poll() {
-    while (open) {
-      for (String packet : request(HttpRequest.newBuilder(uri)).split("\u001e")) {
-        if (packet.equals("1")) {
-          open = false;
-        } else {
-          take(packet);
+    try {
+      while (open) {
+        for (String packet : request(HttpRequest.newBuilder(uri)).split("\u001e")) {
+          if (packet.equals("1")) {
+            open = false;
+          } else {
+            take(packet);
+          }
         }
       }
+    } finally {
+      open = false; // a pong that was not taken is the end, too
     }
   }
 

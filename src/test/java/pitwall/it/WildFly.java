@@ -1,5 +1,7 @@
 package pitwall.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** WildFly: a base folder beside the one that it comes with. */
+/**
+ * WildFly: a base folder beside the one that it comes with. One that is cut down has been made with
+ * what the scripts would change, and has neither TLS nor the program that runs them.
+ */
 record WildFly(Path home) implements Installation {
+  private static final boolean WHOLE =
+      System.getProperty("wildfly.config").equals("standalone.xml");
+
   @Override
   public ProcessBuilder prepare(Path folder, Place place, List<String> options) throws IOException {
     if (!Files.exists(folder.resolve("deployments"))) {
@@ -30,7 +38,10 @@ record WildFly(Path home) implements Installation {
   /** A configuration in a base folder, by the scripts that there are for it. */
   void configure(Path folder, Optional<Path> keystore) throws IOException {
     Installation.copy(home.resolve("standalone/configuration"), folder.resolve("configuration"));
-    apply(folder, "pitwall.cli");
+    assumeTrue(WHOLE || keystore.isEmpty(), "skipped: the scripts are for a whole WildFly");
+    if (WHOLE) {
+      apply(folder, "pitwall.cli");
+    }
     if (keystore.isPresent()) {
       Files.copy(keystore.get(), folder.resolve("configuration/pitwall.p12"));
       apply(folder, "tls.cli");
