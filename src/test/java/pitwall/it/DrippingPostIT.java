@@ -131,7 +131,7 @@ class DrippingPostIT {
   @Test
   void oneThatIsTooLargeIsRefusedAndEndsItsSession() throws IOException {
     String session = connected();
-    try (DrippingPost post = DrippingPost.of(server, session, 1 << 24)) {
+    try (DrippingPost post = DrippingPost.of(server, session, 1 << 22)) {
       post.drip("4");
       assertThat(post.answer("}")).startsWith("HTTP/1.1 413").contains("Payload too large");
     }
