@@ -86,16 +86,18 @@ abstract class Redeployment {
   }
 
   /**
-   * Of most relays the classes have gone, too. Of how many they stay is chance: a server's threads
+   * The classes of the relays have gone, too. Of how many they stay is chance: a server's threads
    * keep them, by the task that each had last or by the relay that it was made for.
+   *
+   * @param most relays of which they may be left
    */
-  final void letsClassesGo() {
-    await("most class loaders are gone")
+  final void letsClassesGo(long most) {
+    await("class loaders are gone")
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(ServerProcess.generations(pid(), "pitwall.relay.Relay"))
-                    .isLessThanOrEqualTo(ROUNDS / 2));
+                    .isLessThanOrEqualTo(most));
   }
 
   /** Threads of which there is one more, or several, for each round since. */
