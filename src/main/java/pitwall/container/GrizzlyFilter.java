@@ -9,6 +9,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseReason;
 import org.glassfish.grizzly.CloseType;
 import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
@@ -36,11 +37,7 @@ final class GrizzlyFilter extends BaseFilter {
   private static final CloseListener<Closeable, CloseType> CLOSED =
       (connection, how) -> release((Connection<?>) connection);
 
-  private final FilterChain servers;
-
-  private GrizzlyFilter(FilterChain servers) {
-    this.servers = servers;
-  }
+  private GrizzlyFilter() {}
 
   /** The server's chain with this filter in it. */
   static FilterChain chain(Connection<?> connection) throws ReflectiveOperationException {
@@ -54,7 +51,7 @@ final class GrizzlyFilter extends BaseFilter {
     int tls = chain.indexOfType(SSLBaseFilter.class);
     return FilterChainBuilder.stateless()
         .addAll(chain)
-        .add(Math.max(tls, 0) + 1, new GrizzlyFilter(chain))
+        .add(Math.max(tls, 0) + 1, new GrizzlyFilter())
         .build();
   }
 
@@ -76,36 +73,52 @@ final class GrizzlyFilter extends BaseFilter {
   /** From now on what arrives goes to the line. To be called while nobody reads. */
   static void into(Connection<?> connection, FilterChain chain) {
     connection.setProcessor(chain);
-    if (LINE.get(connection) == null) { // it has closed in this very moment
-      release(connection);
-    }
   }
 
-  /** Closes all connections that have a line: the application stops. */
+  /**
+   * Closes all connections that have a line: the application stops. Its chains stay, in whatever
+   * connections still remember what they were read by, but nothing of the application in them.
+   */
   static void closeAll() {
     SERVED.forEach(Connection::closeSilently);
+    CHAINS.values().forEach(GrizzlyFilter::leave);
     CHAINS.clear();
+  }
+
+  /** In its place comes one that does nothing: a thread may be on its way through the chain. */
+  private static void leave(FilterChain chain) {
+    chain.set(chain.indexOfType(GrizzlyFilter.class), new BaseFilter());
   }
 
   /**
    * Lets go of the line, and of the connection: a recycled request of Payara's holds a closed
    * connection, which would hold all that the line leads to, and by other recycled requests all
    * other closed ones, without end (seen on Payara Micro 6.2025.10: 34 KB for each viewer that ever
-   * was, until new ones came). By this filter in its chain it would hold the application's classes,
-   * too, after the application has gone.
+   * was, until new ones came).
    */
   private static void release(Connection<?> connection) {
     GrizzlyLine line = LINE.remove(connection);
     SERVED.remove(connection);
     connection.removeCloseListener(CLOSED);
-    if (connection.getProcessor() instanceof FilterChain chain) {
-      int own = chain.indexOfType(GrizzlyFilter.class);
-      if (own >= 0) {
-        connection.setProcessor(((GrizzlyFilter) chain.get(own)).servers);
-      }
-    }
     if (line != null) {
       line.ended();
+      forgetCause(connection);
+    }
+  }
+
+  /**
+   * What ended it, a reset say, was thrown while {@link GrizzlyStrategy} was at work, so that its
+   * trace would hold the application's classes for as long as the server holds the connection.
+   */
+  private static void forgetCause(Connection<?> connection) {
+    try {
+      boolean here = connection.getCloseReason().getType() == CloseType.LOCALLY;
+      Internals.set(
+          connection,
+          "closeReason",
+          here ? CloseReason.LOCALLY_CLOSED_REASON : CloseReason.REMOTELY_CLOSED_REASON);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Another version: the classes go when the connection does.
     }
   }
 

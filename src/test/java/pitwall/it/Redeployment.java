@@ -85,6 +85,21 @@ abstract class Redeployment {
             () -> assertThat(ServerProcess.alive(pid(), OURS)).isLessThanOrEqualTo(most));
   }
 
+  /**
+   * The classes of the relays have gone, too. Of how many they stay is chance: a server's threads
+   * keep them, by the task that each had last or by the relay that it was made for.
+   *
+   * @param most relays of which they may be left
+   */
+  final void letsClassesGo(long most) {
+    await("class loaders are gone")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(ServerProcess.generations(pid(), "pitwall.relay.Relay"))
+                    .isLessThanOrEqualTo(most));
+  }
+
   /** Threads of which there is one more, or several, for each round since. */
   private static List<String> grown(Map<String, Long> before, Map<String, Long> after) {
     return after.entrySet().stream()
