@@ -44,7 +44,9 @@ final class Prepare {
     if (arguments.length == 3) {
       prepare.layOut(Path.of(arguments[1]).toAbsolutePath(), Path.of(arguments[2]));
     }
+    System.out.println("It starts once and ends, which takes half a minute …");
     prepare.archive();
+    System.out.println("Prepared: cd " + arguments[0] + ", and there java @start");
   }
 
   private void layOut(Path micro, Path war) throws IOException, InterruptedException {
