@@ -136,7 +136,9 @@ class HitAndRunIT {
       Socket last = sockets.get(sockets.size() - 1);
       last.setSoTimeout((int) PATIENCE.toMillis());
       byte[] status = last.getInputStream().readNBytes(12);
-      assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+      assertThat(new String(status, StandardCharsets.US_ASCII))
+          .as("WildFly reads on, Payara cannot")
+          .isIn("HTTP/1.1 400", "HTTP/1.1 101");
     } finally {
       for (Socket socket : sockets) {
         socket.close();
@@ -170,7 +172,8 @@ class HitAndRunIT {
     try (Socket socket = says("GET / HTTP/9.9", "Host: 127.0.0.1")) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       byte[] status = socket.getInputStream().readNBytes(12);
-      assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 505");
+      assertThat(new String(status, StandardCharsets.US_ASCII))
+          .isIn("HTTP/1.1 505", "HTTP/1.1 400");
     }
     assertThat(relay.log()).doesNotContain(STACK_TRACE);
   }
