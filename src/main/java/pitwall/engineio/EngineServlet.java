@@ -9,18 +9,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 
 /**
  * All requests to the server's path: handshakes, polls, posts, and WebSockets before they are any.
  *
- * <p>Thread-safe. None of them holds a thread for longer than a moment.
+ * <p>Thread-safe. None of them holds a thread for longer than a moment, but for {@value #READERS}
+ * bodies that arrive after their heads: those are read by the request's own thread, as ever so many
+ * ordinary ones are, and what drips beyond that many is left to {@link ArrivingPost}. Not all are,
+ * since Payara 6.2025.10 at times loses or mixes up the answers when bodies are read asynchronously
+ * that come within a millisecond or two (seen with one in some hundred, on a server just started).
  */
 final class EngineServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final int READERS = 32;
 
   private final transient EngineServer server;
   private final transient WebSocketUpgrade webSockets;
   private final transient ScheduledExecutorService executor;
+  private final transient Semaphore readers = new Semaphore(READERS);
 
   EngineServlet(
       EngineServer server, WebSocketUpgrade webSockets, ScheduledExecutorService executor) {
@@ -107,17 +114,41 @@ final class EngineServlet extends HttpServlet {
     }
     ServletInputStream in = request.getInputStream();
     long length = request.getContentLengthLong();
-    if (length >= 0 && length <= server.options().maxPayload() && in.available() >= length) {
-      byte[] body = in.readNBytes((int) length); // the usual case: all of it came along
-      error = session.posted(new String(body, StandardCharsets.UTF_8));
-      if (error == null) {
-        Replies.write(response, HttpServletResponse.SC_OK, Replies.TEXT, Replies.OK);
+    if (length >= 0 && length <= server.options().maxPayload()) {
+      if (in.available() >= length) { // the usual case: all of it came along
+        return posted(in, (int) length, response, session);
       }
-      return error;
+      if (readers.tryAcquire()) {
+        try {
+          return posted(in, (int) length, response, session);
+        } finally {
+          readers.release();
+        }
+      }
     }
     LateAnswer late = new LateAnswer(request, response, executor, () -> {});
     new ArrivingPost(server, session, in, length, refusal -> Replies.give(late, refusal)).begin();
     return null;
+  }
+
+  private static EngineError posted(
+      ServletInputStream in, int length, HttpServletResponse response, EngineSession session)
+      throws IOException {
+    byte[] body;
+    try {
+      body = in.readNBytes(length);
+    } catch (IOException e) {
+      body = new byte[0];
+    }
+    if (body.length < length) { // the client has gone in the middle of it
+      session.close(EngineClose.LOST);
+      return EngineError.BAD_REQUEST;
+    }
+    EngineError error = session.posted(new String(body, StandardCharsets.UTF_8));
+    if (error == null) {
+      Replies.write(response, HttpServletResponse.SC_OK, Replies.TEXT, Replies.OK);
+    }
+    return error;
   }
 
   private EngineError webSocket(

@@ -141,8 +141,8 @@ class DrippingPostIT {
   @Test
   void itEndsWithItsSession() throws IOException {
     String session = connected();
-    try (DrippingPost post = DrippingPost.of(server, session, 100)) {
-      post.drip("4");
+    try (DrippingPost post = new DrippingPost(server, session, "Transfer-Encoding: chunked")) {
+      post.chunk("4".getBytes(StandardCharsets.UTF_8));
       await()
           .atMost(PATIENCE)
           .until(() -> server.post(session, "3").statusCode() == 400); // they overlap
