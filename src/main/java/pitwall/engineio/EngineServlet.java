@@ -14,20 +14,22 @@ import java.util.concurrent.Semaphore;
 /**
  * All requests to the server's path: handshakes, polls, posts, and WebSockets before they are any.
  *
- * <p>Thread-safe. None of them holds a thread for longer than a moment, but for {@value #READERS}
- * bodies that arrive after their heads: those are read by the request's own thread, as ever so many
- * ordinary ones are, and what drips beyond that many is left to {@link ArrivingPost}. Not all are,
- * since Payara 6.2025.10 at times loses or mixes up the answers when bodies are read asynchronously
- * that come within a millisecond or two (seen with one in some hundred, on a server just started).
+ * <p>Thread-safe. None of them holds a thread for longer than a moment, but for a few bodies that
+ * arrive after their heads: those are read by the request's own thread, as ever so many ordinary
+ * ones are, and what drips beyond that many is left to {@link ArrivingPost}. Not all are, since
+ * Payara 6.2025.10 at times loses or mixes up the answers when bodies are read asynchronously that
+ * come within a millisecond or two (seen with one in some hundred, on a server just started).
  */
 final class EngineServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final int READERS = 32;
+  // Of sixteen threads that WildFly has for each, and Payara of two hundred in all.
+  private static final int READERS_A_CORE = 4;
 
   private final transient EngineServer server;
   private final transient WebSocketUpgrade webSockets;
   private final transient ScheduledExecutorService executor;
-  private final transient Semaphore readers = new Semaphore(READERS);
+  private final transient Semaphore readers =
+      new Semaphore(READERS_A_CORE * Runtime.getRuntime().availableProcessors());
 
   EngineServlet(
       EngineServer server, WebSocketUpgrade webSockets, ScheduledExecutorService executor) {
