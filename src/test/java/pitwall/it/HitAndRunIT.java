@@ -45,6 +45,10 @@ class HitAndRunIT {
     }
   }
 
+  private static boolean onPayara() {
+    return System.getProperty("arquillian.launch").startsWith("payara");
+  }
+
   private static void many(Consumer<Server> client) throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -137,8 +141,8 @@ class HitAndRunIT {
       last.setSoTimeout((int) PATIENCE.toMillis());
       byte[] status = last.getInputStream().readNBytes(12);
       assertThat(new String(status, StandardCharsets.US_ASCII))
-          .as("WildFly reads on, Payara cannot")
-          .isIn("HTTP/1.1 400", "HTTP/1.1 101");
+          .as("WildFly may read on, Payara cannot")
+          .isIn(onPayara() ? List.of("HTTP/1.1 400") : List.of("HTTP/1.1 400", "HTTP/1.1 101"));
     } finally {
       for (Socket socket : sockets) {
         socket.close();
@@ -173,7 +177,7 @@ class HitAndRunIT {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       byte[] status = socket.getInputStream().readNBytes(12);
       assertThat(new String(status, StandardCharsets.US_ASCII))
-          .isIn("HTTP/1.1 505", "HTTP/1.1 400");
+          .isEqualTo(onPayara() ? "HTTP/1.1 505" : "HTTP/1.1 400");
     }
     assertThat(relay.log()).doesNotContain(STACK_TRACE);
   }
