@@ -21,6 +21,13 @@ import java.util.function.Consumer;
  * <p>Many a client reads no answer before it has sent its body: that is why a little too much is
  * listened to.
  *
+ * <p>Payara 6.2025.10 is not asked for more than was announced: asked while it is telling about the
+ * last bytes, it begins to read the connection a second time, so that the next request may be taken
+ * for a part of this one, and one of them remains without an answer. For the same reason a body
+ * that is all there is heard no sooner than the container has told its end; or, should it not, a
+ * second later. Undertow does not tell unless it is asked once more, but knows by itself that this
+ * is the end, and so they can be told apart.
+ *
  * <p>Thread-safe: the container reads on one thread at a time; others may end it meanwhile, and
  * leave the answer to a thread that reads, since the container may reuse a request once it is
  * answered. The lock guards the fields below it.
@@ -28,12 +35,12 @@ import java.util.function.Consumer;
 final class ArrivingPost implements ReadListener {
   static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(2);
   static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int FIRST = 4096;
 
   private final EngineServer server;
   private final EngineSession session;
   private final ServletInputStream in;
-  private final long announced;
   private final int most;
   private final Consumer<EngineError> answer;
 
@@ -41,6 +48,8 @@ final class ArrivingPost implements ReadListener {
   // Guarded by lock:
   private long until;
   private boolean reading = true; // who begins it counts as one that reads
+  private boolean whole; // all is there, and its end is to be told; counts as being read
+  private boolean ended; // and has been
   private boolean over;
   private EngineError verdict; // for the thread that reads
 
@@ -48,7 +57,8 @@ final class ArrivingPost implements ReadListener {
   private byte[] body = new byte[0];
   private int length;
   private boolean tooLarge;
-  private long drained;
+  private long drained; // of what is too large, beyond what made it so
+  private long left; // of what was announced; negative when that is not known
 
   /**
    * @param announced the body's length in bytes, -1 when that is not known
@@ -63,8 +73,8 @@ final class ArrivingPost implements ReadListener {
     this.server = server;
     this.session = session;
     this.in = in;
-    this.announced = announced;
     this.answer = answer;
+    left = announced;
     most = server.options().maxPayload();
     until = server.now() + MOST_NANOS;
   }
@@ -72,7 +82,7 @@ final class ArrivingPost implements ReadListener {
   /** Asks the container to tell what arrives. */
   void begin() {
     server.arrivals().add(this);
-    if (announced > most) {
+    if (left > most) {
       refuseLarge();
     }
     EngineError error = stopReading();
@@ -109,16 +119,29 @@ final class ArrivingPost implements ReadListener {
       lose();
       error = refusal();
     } finally {
-      EngineError theirs = stopReading();
-      error = error == null ? theirs : error;
-      if (error != null) {
-        end(error);
+      if (left == 0) {
+        awaitEnd();
+      } else {
+        EngineError theirs = stopReading();
+        error = error == null ? theirs : error;
+        if (error != null) {
+          end(error);
+        }
+      }
+    }
+  }
+
+  private void awaitEnd() {
+    synchronized (lock) {
+      if (!whole) {
+        whole = true;
+        until = server.now() + END_NANOS;
       }
     }
   }
 
   private boolean mayGoOn() {
-    return verdict() == null && drained <= most;
+    return (left != 0 || in.isFinished()) && verdict() == null && drained <= most;
   }
 
   private EngineError verdict() {
@@ -139,6 +162,7 @@ final class ArrivingPost implements ReadListener {
     if (more <= 0) {
       return false;
     }
+    left -= more;
     if (tooLarge) {
       drained += more;
     } else {
@@ -163,33 +187,49 @@ final class ArrivingPost implements ReadListener {
   /** On Payara 6.2025.10 all has arrived, but it need not have been read. */
   @Override
   public void onAllDataRead() {
-    EngineError error = EngineError.BAD_REQUEST;
-    synchronized (lock) {
-      if (over) {
-        return;
-      }
-      reading = true; // nobody else answers while the body is being heard
+    if (!isFirstToSeeTheEnd()) {
+      return;
     }
+    EngineError error = EngineError.BAD_REQUEST;
     try {
       while (in.available() > 0 && mayGoOn() && read()) {
         continue;
       }
-      EngineError theirs = verdict();
-      if (tooLarge) {
-        error = EngineError.TOO_LARGE;
-      } else if (theirs != null) {
-        error = theirs; // its session has ended: what it says is no longer heard
-      } else if (length < announced) {
-        lose(); // there is an end of the connection, and none of the body
-      } else {
-        error = session.posted(new String(body, 0, length, StandardCharsets.UTF_8));
-      }
+      error = heard();
     } catch (IOException e) {
       lose();
     } finally {
       stopReading();
       end(error);
     }
+  }
+
+  /** From here on nobody else answers: the body is being heard. */
+  private boolean isFirstToSeeTheEnd() {
+    synchronized (lock) {
+      if (over || ended) {
+        return false;
+      }
+      ended = true;
+      reading = true;
+      return true;
+    }
+  }
+
+  /** The answer to all that has come. */
+  private EngineError heard() {
+    EngineError theirs = verdict();
+    if (tooLarge) {
+      return EngineError.TOO_LARGE;
+    }
+    if (theirs != null) {
+      return theirs; // its session has ended: what it says is no longer heard
+    }
+    if (left > 0) {
+      lose(); // there is an end of the connection, and none of the body
+      return EngineError.BAD_REQUEST;
+    }
+    return session.posted(new String(body, 0, length, StandardCharsets.UTF_8));
   }
 
   @Override
@@ -220,11 +260,15 @@ final class ArrivingPost implements ReadListener {
     boolean gone = !server.has(session); // asked first: what is too large ends its session, too
     boolean late;
     boolean large;
+    boolean all;
     synchronized (lock) {
       late = server.now() - until >= 0;
       large = tooLarge;
+      all = whole;
     }
-    if (late) {
+    if (late && all) {
+      onAllDataRead();
+    } else if (late) {
       session.close(EngineClose.LATE);
       end(large ? EngineError.TOO_LARGE : EngineError.TOO_SLOW);
     } else if (gone && !large) {

@@ -16,6 +16,8 @@ class ArrivingPostTest {
   private static final Duration MOST_TIME = Duration.ofNanos(ArrivingPost.MOST_NANOS);
   private static final Duration DRAIN_TIME = Duration.ofNanos(ArrivingPost.DRAIN_NANOS);
 
+  private static final Duration END_TIME = Duration.ofNanos(ArrivingPost.END_NANOS);
+
   private RecordingHandler handler;
   private final FakeEngine engine =
       new FakeEngine(session -> handler = new RecordingHandler(session));
@@ -42,6 +44,68 @@ class ArrivingPostTest {
 
     assertThat(handler.heard).containsExactly("größer", "b");
     assertThat(answers).containsExactly((EngineError) null);
+  }
+
+  @Test
+  void asksForNoMoreThanWasAnnounced() throws IOException {
+    begin(engine.polling(), body, 4);
+
+    body.arrives("4a");
+    assertThat(body.askedForMore()).isTrue();
+    body.arrives("bc");
+
+    assertThat(body.askedForMore()).isFalse();
+  }
+
+  @Test
+  void asksOnceMoreWhenTheContainerKnowsTheEnd() throws IOException {
+    begin(engine.polling(), body, 4);
+
+    body.knowsItsEnd();
+    body.arrives("4abc");
+
+    assertThat(body.askedForMore()).isTrue();
+  }
+
+  @Test
+  void isHeardASecondLaterWhenItsEndIsNotTold() throws IOException {
+    begin(engine.polling(), body, 4);
+    body.arrives("4abc");
+
+    engine.pass(END_TIME.minusMillis(1));
+    assertThat(answers).isEmpty();
+    engine.pass(Duration.ofMillis(1));
+
+    assertThat(handler.heard).containsExactly("abc");
+    assertThat(answers).containsExactly((EngineError) null);
+    body.ends();
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void isAnsweredByItsEndWhenItsSessionEndsMeanwhile() throws IOException {
+    EngineSession session = engine.polling();
+    begin(session, body, 4);
+    body.arrives("4abc");
+
+    session.close(EngineClose.LOST);
+    engine.server.tick();
+    assertThat(answers).isEmpty();
+    body.ends();
+
+    assertThat(answers).containsExactly(EngineError.UNKNOWN_SID);
+    assertThat(handler.heard).isEmpty();
+  }
+
+  @Test
+  void isAnsweredAtItsEndWhenAllOfItWasReadAndRefused() throws IOException {
+    begin(engine.polling(), body, MOST + 1);
+
+    body.arrives("x".repeat(MOST + 1));
+    assertThat(answers).isEmpty();
+    body.ends();
+
+    assertThat(answers).containsExactly(EngineError.TOO_LARGE);
   }
 
   @Test

@@ -11,6 +11,8 @@ final class FakeBody extends ServletInputStream {
   private ReadListener listener;
   private byte[] there = new byte[0];
   private boolean ended;
+  private boolean knowsItsEnd;
+  private boolean askedForMore;
   private Runnable meanwhile = () -> {};
 
   /** What others do while some of it is being read. */
@@ -31,6 +33,11 @@ final class FakeBody extends ServletInputStream {
   void ends() throws IOException {
     ended = true;
     listener.onAllDataRead();
+  }
+
+  /** From here on it says that it has ended as soon as all has been read, as Undertow does. */
+  void knowsItsEnd() {
+    knowsItsEnd = true;
   }
 
   void breaks() {
@@ -55,12 +62,18 @@ final class FakeBody extends ServletInputStream {
 
   @Override
   public boolean isFinished() {
-    return ended;
+    return ended || knowsItsEnd && there.length == 0;
+  }
+
+  /** Whether somebody wanted to be told when there is more than there was. */
+  boolean askedForMore() {
+    return askedForMore;
   }
 
   @Override
   public boolean isReady() {
-    return there.length > 0;
+    askedForMore = there.length == 0;
+    return !askedForMore;
   }
 
   @Override

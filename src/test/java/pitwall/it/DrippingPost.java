@@ -15,6 +15,7 @@ final class DrippingPost implements AutoCloseable {
   DrippingPost(Server server, String path, String header) throws IOException {
     socket = new Socket("127.0.0.1", server.port());
     socket.setSoTimeout(60_000);
+    socket.setTcpNoDelay(true);
     drip("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n");
   }
 

@@ -53,12 +53,16 @@ final class Books {
   /** What it holds now, garbage excluded. */
   Holdings count() {
     collect();
+    return Holdings.of(metricsFromNowOn());
+  }
+
+  /** Metrics that tell of all that has happened before the call. */
+  String metricsFromNowOn() {
     String before = metrics();
     double uptime = Holdings.sum(before, "process_uptime_seconds ");
-    await() // they are gathered once a second at most
+    return await() // they are gathered once a second at most
         .atMost(PATIENCE)
-        .until(() -> Holdings.sum(metrics(), "process_uptime_seconds ") > uptime);
-    return Holdings.of(metrics());
+        .until(this::metrics, now -> Holdings.sum(now, "process_uptime_seconds ") > uptime);
   }
 
   private void collect() {
