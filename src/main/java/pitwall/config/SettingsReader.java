@@ -20,7 +20,10 @@ public final class SettingsReader {
 
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final int LARGEST = 1 << 30;
+  private static final int MEGABYTE = 1 << 20;
   private static final int SHORTEST_PASSWORD = 12;
+  private static final int ARRIVING_PART_OF_HEAP = 16;
+  private static final int ARRIVING_PAYLOADS = 4;
 
   private final UnaryOperator<String> source;
 
@@ -87,16 +90,19 @@ public final class SettingsReader {
   }
 
   private long maxStored() {
-    String quarter = Long.toString(Runtime.getRuntime().maxMemory() / (1 << 20) / 4) + "MB";
-    return value(
-        "pitwall.max-stored-bytes",
-        quarter,
-        "a size such as 256MB or 4GB",
-        SettingsReader::largeSize);
+    return largeBytes("pitwall.max-stored-bytes", Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  private long largeBytes(String name, long byDefault) {
+    String megabytes = Long.toString(byDefault / MEGABYTE) + "MB";
+    return value(name, megabytes, "a size such as 256MB or 4GB", SettingsReader::largeSize);
   }
 
   private Settings.SocketIo socketIo(int largest) {
     String fitting = Long.toString((long) largest + Settings.ENVELOPE_BYTES);
+    int maxPayload = bytes("pitwall.socketio-max-payload", fitting);
+    long fewPayloads = ARRIVING_PAYLOADS * (long) maxPayload + MEGABYTE; // which is cut off
+    long partOfHeap = Runtime.getRuntime().maxMemory() / ARRIVING_PART_OF_HEAP;
     return new Settings.SocketIo(
         value(
             "pitwall.socketio-path",
@@ -105,7 +111,9 @@ public final class SettingsReader {
             SettingsReader::path),
         duration("pitwall.socketio-ping-interval", "25s"),
         duration("pitwall.socketio-ping-timeout", "18s"),
-        bytes("pitwall.socketio-max-payload", fitting),
+        maxPayload,
+        duration("pitwall.socketio-post-timeout", "2m"),
+        largeBytes("pitwall.socketio-max-arriving-bytes", Math.max(partOfHeap, fewPayloads)),
         duration("pitwall.socketio-connect-timeout", "45s"),
         count("pitwall.socketio-max-connections", "20000"));
   }

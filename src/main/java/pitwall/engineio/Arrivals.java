@@ -12,21 +12,12 @@ import java.util.Map;
  * <p>Thread-safe. The lock guards the fields below it; no POST is called under it.
  */
 final class Arrivals {
-  private static final int PART_OF_HEAP = 16;
-  private static final int LEAST_PAYLOADS = 4;
-
   private final long most;
 
   private final Object lock = new Object();
   // Guarded by lock:
   private final Map<ArrivingPost, Integer> held = new LinkedHashMap<>(); // the oldest first
   private long bytes; // of all of them
-
-  Arrivals(int maxPayload) {
-    this(
-        Math.max(
-            Runtime.getRuntime().maxMemory() / PART_OF_HEAP, LEAST_PAYLOADS * (long) maxPayload));
-  }
 
   /**
    * @param most bytes that may be held for all of them; one POST alone may always have its own

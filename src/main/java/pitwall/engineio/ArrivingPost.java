@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <pre>
  *   READING ── the end ──────────────────────────────────────────▶ heard, answered
  *      ├── too large ──▶ DRAINING ── the end, as much again, 10 s ─▶ 413
- *      ├── 2 minutes, the session's end, too much arrives at once ─▶ refused
+ *      ├── its time, the session's end, too much arrives at once ─▶ refused
  *      └── the client goes away ──────────────────────────────────▶ the session is lost
  * </pre>
  *
@@ -33,7 +33,6 @@ import java.util.function.Consumer;
  * answered. The lock guards the fields below it.
  */
 final class ArrivingPost implements ReadListener {
-  static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(2);
   static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int FIRST = 4096;
@@ -76,7 +75,7 @@ final class ArrivingPost implements ReadListener {
     this.answer = answer;
     left = announced;
     most = server.options().maxPayload();
-    until = server.now() + MOST_NANOS;
+    until = server.now() + server.options().postTime().toNanos();
   }
 
   /** Asks the container to tell what arrives. */

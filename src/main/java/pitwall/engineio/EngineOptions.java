@@ -8,6 +8,9 @@ import java.time.Duration;
  * @param pingInterval how long after the last answer a client is pinged
  * @param pingTimeout how long the answer may take
  * @param maxPayload the largest POST body or WebSocket message that is taken, in bytes
+ * @param postTime how long a POST may take to arrive
+ * @param maxArriving how many bytes of POSTs that have not arrived whole are held at a time; one
+ *     alone may always have its own
  * @param maxSessions how many sessions there may be at a time
  * @param upgradeTimeout how long an upgrade may take before it is given up
  * @param maxWaitingPackets how many packets may wait in one session
@@ -19,11 +22,14 @@ public record EngineOptions(
     Duration pingInterval,
     Duration pingTimeout,
     int maxPayload,
+    Duration postTime,
+    long maxArriving,
     int maxSessions,
     Duration upgradeTimeout,
     int maxWaitingPackets,
     int maxWaitingSize,
     int compressFrom) {
+  private static final Duration POST_TIME = Duration.ofMinutes(2);
   private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_WAITING_PACKETS = 1024;
 
@@ -38,10 +44,27 @@ public record EngineOptions(
         pingInterval,
         pingTimeout,
         maxPayload,
+        POST_TIME,
+        4L * maxPayload,
         maxSessions,
         UPGRADE_TIMEOUT,
         MAX_WAITING_PACKETS,
         (int) Math.min(4L * maxPayload, Integer.MAX_VALUE),
+        compressFrom);
+  }
+
+  /** The same, but for how POSTs may arrive. */
+  public EngineOptions withPosts(Duration newPostTime, long newMaxArriving) {
+    return new EngineOptions(
+        pingInterval,
+        pingTimeout,
+        maxPayload,
+        newPostTime,
+        newMaxArriving,
+        maxSessions,
+        upgradeTimeout,
+        maxWaitingPackets,
+        maxWaitingSize,
         compressFrom);
   }
 

@@ -50,7 +50,7 @@ public final class EngineServer {
       EngineGate gate,
       LongSupplier nanoTime) {
     this.options = options;
-    this.arrivals = new Arrivals(options.maxPayload());
+    this.arrivals = new Arrivals(options.maxArriving());
     this.application = application;
     this.gate = gate;
     this.nanoTime = nanoTime;

@@ -32,11 +32,12 @@ public class SocketDeployment implements ServletContextListener {
     Settings.SocketIo socketIo = settings.socketIo();
     EngineOptions options =
         EngineOptions.of(
-            socketIo.pingInterval(),
-            socketIo.pingTimeout(),
-            socketIo.maxPayload(),
-            socketIo.maxConnections(),
-            settings.compressFrom());
+                socketIo.pingInterval(),
+                socketIo.pingTimeout(),
+                socketIo.maxPayload(),
+                socketIo.maxConnections(),
+                settings.compressFrom())
+            .withPosts(socketIo.postTime(), socketIo.maxArrivingBytes());
     EngineServer server =
         new EngineServer(
             options,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** POSTs whose bodies come in pieces, late, or not at all. */
 class ArrivingPostTest {
   private static final int MOST = FakeEngine.OPTIONS.maxPayload();
-  private static final Duration MOST_TIME = Duration.ofNanos(ArrivingPost.MOST_NANOS);
+  private static final Duration MOST_TIME = FakeEngine.OPTIONS.postTime();
   private static final Duration DRAIN_TIME = Duration.ofNanos(ArrivingPost.DRAIN_NANOS);
 
   private static final Duration END_TIME = Duration.ofNanos(ArrivingPost.END_NANOS);
