@@ -28,6 +28,7 @@ final class Prepare {
   private static final Path HOME = Path.of(System.getProperty("java.home"), "bin");
   // Whether a process can be asked to end, which leaves the better archive; Windows can not.
   private static final boolean ENDS = ProcessHandle.current().supportsNormalTermination();
+  // A JDK 17 that meets the option passes over it, as IgnoreUnrecognizedVMOptions in "start" says.
   private static final boolean IS_CACHE = ENDS && Runtime.version().feature() >= 25;
   private static final String ARCHIVE = IS_CACHE ? "classes.aot" : "classes.jsa";
   private static final String USE = IS_CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";

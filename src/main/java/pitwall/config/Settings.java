@@ -80,7 +80,7 @@ public record Settings(
    * @param pingTimeout how long the answer may take
    * @param maxPayload the largest packet, or POST of several, in bytes; a larger one ends its
    *     connection
-   * @param postTime how long a POST may take to arrive; a longer one ends its connection
+   * @param postTimeout how long a POST may take to arrive; a longer one ends its connection
    * @param maxArrivingBytes how much of POSTs that are still arriving is held at a time; beyond it
    *     those that began first end their connections
    * @param connectTimeout how long a client may take to connect to a namespace
@@ -91,7 +91,7 @@ public record Settings(
       Duration pingInterval,
       Duration pingTimeout,
       int maxPayload,
-      Duration postTime,
+      Duration postTimeout,
       long maxArrivingBytes,
       Duration connectTimeout,
       int maxConnections) {}

@@ -101,7 +101,7 @@ public final class SettingsReader {
   private Settings.SocketIo socketIo(int largest) {
     String fitting = Long.toString((long) largest + Settings.ENVELOPE_BYTES);
     int maxPayload = bytes("pitwall.socketio-max-payload", fitting);
-    long fewPayloads = ARRIVING_PAYLOADS * (long) maxPayload + MEGABYTE; // which is cut off
+    long fewPayloads = ARRIVING_PAYLOADS * (long) maxPayload + MEGABYTE; // rounded down below
     long partOfHeap = Runtime.getRuntime().maxMemory() / ARRIVING_PART_OF_HEAP;
     return new Settings.SocketIo(
         value(

@@ -5,17 +5,18 @@ import java.lang.System.Logger.Level;
 
 /**
  * Whether this server's connections can be had bare, which is found out by trying: what fails
- * before anything has succeeded is the server's nature, and what fails later one connection's
+ * several times before anything has succeeded is the server's nature, and all else one connection's
  * misfortune, which has closed in this very moment, say.
  *
  * <pre>
- *   UNTRIED ──── the first one opens ────▶ PROVEN   for as long as the server runs
- *      └─────── the first one fails ─────▶ OFF      likewise
+ *   UNTRIED ────── one opens ──────▶ PROVEN   for as long as the server runs
+ *      └─────── the tenth fails ───▶ OFF      likewise
  * </pre>
  *
  * <p>Thread-safe.
  */
 final class FastPath {
+  static final int TRIES = 10;
   private static final Logger LOG = System.getLogger(FastPath.class.getName());
 
   private enum State {
@@ -25,6 +26,7 @@ final class FastPath {
   }
 
   private volatile State state;
+  private int failures; // guarded by this
 
   FastPath(boolean wanted) {
     state = wanted ? State.UNTRIED : State.OFF;
@@ -44,7 +46,7 @@ final class FastPath {
   /** One could not be. */
   void failed(Throwable why) {
     synchronized (this) {
-      if (state != State.UNTRIED) {
+      if (state != State.UNTRIED || ++failures < TRIES) {
         LOG.log(Level.DEBUG, "one connection is served by the standard API: {0}", why.toString());
         return;
       }

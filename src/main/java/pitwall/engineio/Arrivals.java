@@ -1,6 +1,7 @@
 package pitwall.engineio;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,16 @@ final class Arrivals {
       if (held.computeIfPresent(post, (same, before) -> before + more) != null) {
         bytes += more;
       }
-      while (bytes > most && held.size() > 1) {
-        ArrivingPost first = held.keySet().iterator().next();
-        bytes -= held.remove(first);
-        oldest.add(first);
+      Iterator<Map.Entry<ArrivingPost, Integer>> each = held.entrySet().iterator();
+      while (bytes > most && each.hasNext()) {
+        Map.Entry<ArrivingPost, Integer> first = each.next();
+        if (first.getValue() == bytes) { // alone
+          break;
+        }
+        if (first.getValue() > 0) {
+          bytes -= first.setValue(0);
+          oldest.add(first.getKey());
+        }
       }
     }
     oldest.forEach(ArrivingPost::giveWay);
@@ -68,6 +75,12 @@ final class Arrivals {
       }
       all = List.copyOf(held.keySet());
     }
-    all.forEach(ArrivingPost::tick);
+    for (ArrivingPost post : all) {
+      try {
+        post.tick();
+      } catch (RuntimeException e) { // one session's failure is its own
+        post.fail(e);
+      }
+    }
   }
 }

@@ -12,29 +12,30 @@ import java.util.function.Consumer;
  * A POST whose body arrives without holding a thread, however slowly the client sends.
  *
  * <pre>
- *   READING ── the end ──────────────────────────────────────────▶ heard, answered
+ *   READING ── all of it ──▶ WHOLE ── the end is told, or 10 s ──▶ heard, answered
  *      ├── too large ──▶ DRAINING ── the end, as much again, 10 s ─▶ 413
- *      ├── its time, the session's end, too much arrives at once ─▶ refused
+ *      ├── its time is up, its session ends, too much is arriving ─▶ refused
  *      └── the client goes away ──────────────────────────────────▶ the session is lost
  * </pre>
  *
  * <p>Many a client reads no answer before it has sent its body: that is why a little too much is
  * listened to.
  *
- * <p>Payara 6.2025.10 is not asked for more than was announced: asked while it is telling about the
- * last bytes, it begins to read the connection a second time, so that the next request may be taken
- * for a part of this one, and one of them remains without an answer. For the same reason a body
- * that is all there is heard no sooner than the container has told its end; or, should it not, a
- * second later. Undertow does not tell unless it is asked once more, but knows by itself that this
- * is the end, and so they can be told apart.
+ * <p>What containers do with the standard's callbacks differs. Payara 6.2025.10 must not be asked
+ * for more than was announced: asked while it tells about the last bytes, it begins to read the
+ * connection a second time, so that the next request may be taken for a part of this one, and one
+ * of them remains without an answer. It tells the end without being asked, and who answers sooner
+ * has it use a request that is another one's by then. Undertow tells the end only to who has asked
+ * once more, but says by itself that this is the end, so that they can be told apart. And over
+ * HTTP/2 Payara tells of data and of the end on several threads at once.
  *
- * <p>Thread-safe: the container reads on one thread at a time; others may end it meanwhile, and
- * leave the answer to a thread that reads, since the container may reuse a request once it is
- * answered. The lock guards the fields below it.
+ * <p>Thread-safe: of those who are told something one at a time reads, and goes on for the others;
+ * who ends it meanwhile leaves the answer to that one, since the container may reuse a request once
+ * it is answered. The lock guards the fields below it.
  */
 final class ArrivingPost implements ReadListener {
   static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
-  static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
+  static final long END_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int FIRST = 4096;
 
   private final EngineServer server;
@@ -47,8 +48,9 @@ final class ArrivingPost implements ReadListener {
   // Guarded by lock:
   private long until;
   private boolean reading = true; // who begins it counts as one that reads
-  private boolean whole; // all is there, and its end is to be told; counts as being read
-  private boolean ended; // and has been
+  private boolean again; // that one has been told something meanwhile
+  private boolean ended; // the end has been told
+  private boolean whole; // all is there, and the end is about to be told
   private boolean over;
   private EngineError verdict; // for the thread that reads
 
@@ -75,7 +77,7 @@ final class ArrivingPost implements ReadListener {
     this.answer = answer;
     left = announced;
     most = server.options().maxPayload();
-    until = server.now() + server.options().postTime().toNanos();
+    until = server.now() + server.options().postTimeout().toNanos();
   }
 
   /** Asks the container to tell what arrives. */
@@ -84,68 +86,135 @@ final class ArrivingPost implements ReadListener {
     if (left > most) {
       refuseLarge();
     }
-    EngineError error = stopReading();
-    if (error != null) {
-      end(error);
-    }
+    leave(false, null);
     tick(); // the server may have stopped since, and then there is no other tick
     in.setReadListener(this);
   }
 
-  /** From here on others may end it; tells whether one of them has wanted to. */
-  private EngineError stopReading() {
-    synchronized (lock) {
-      reading = false;
-      return verdict;
+  @Override
+  public void onDataAvailable() {
+    if (reads(false)) {
+      go();
+    }
+  }
+
+  /** On Payara 6.2025.10 all has arrived, but it need not have been read. */
+  @Override
+  public void onAllDataRead() {
+    if (reads(true)) {
+      go();
     }
   }
 
   @Override
-  public void onDataAvailable() {
+  public void onError(Throwable thrown) {
     synchronized (lock) {
       if (over) {
         return;
       }
-      reading = true;
+      whole = false; // nothing is told any more
     }
-    EngineError error = null;
-    try {
-      while (mayGoOn() && in.isReady() && read()) {
-        continue; // there may be more
+    lose();
+    end(refusal());
+  }
+
+  /** Whether it is for this thread to read: else another one is at it, and is told. */
+  private boolean reads(boolean end) {
+    synchronized (lock) {
+      ended |= end;
+      again = reading;
+      if (over || reading) {
+        return false;
       }
-      error = drained > most ? EngineError.TOO_LARGE : null;
-    } catch (IOException e) {
-      lose();
-      error = refusal();
+      reading = true;
+      return true;
+    }
+  }
+
+  private void go() {
+    boolean through = false;
+    try {
+      while (!through) {
+        through = goOn();
+      }
     } finally {
-      if (left == 0) {
-        awaitEnd();
-      } else {
-        EngineError theirs = stopReading();
-        error = error == null ? theirs : error;
-        if (error != null) {
-          end(error);
-        }
+      if (!through) { // a failure of the container's, or of ours
+        leave(true, EngineError.BAD_REQUEST);
       }
     }
   }
 
-  private void awaitEnd() {
-    synchronized (lock) {
-      if (!whole) {
-        whole = true;
-        until = server.now() + END_NANOS;
+  /** Reads what there is; false when there may be more by now. */
+  private boolean goOn() {
+    boolean end = isEnded();
+    try {
+      while (mayGoOn() && (end ? in.available() > 0 : in.isReady()) && read()) {
+        continue;
       }
+    } catch (IOException e) {
+      lose();
+      return leave(true, refusal());
+    }
+    if (end) {
+      return leave(true, heard());
+    }
+    boolean farTooLarge = drained > most && left != 0;
+    return leave(farTooLarge, farTooLarge ? EngineError.TOO_LARGE : null);
+  }
+
+  private boolean isEnded() {
+    synchronized (lock) {
+      return ended;
     }
   }
 
   private boolean mayGoOn() {
-    return (left != 0 || in.isFinished()) && verdict() == null && drained <= most;
+    return left == 0 ? !isEnded() && in.isFinished() : verdict() == null && drained <= most;
   }
 
   private EngineError verdict() {
     synchronized (lock) {
       return verdict;
+    }
+  }
+
+  /**
+   * The thread that reads has read what there is.
+   *
+   * @param answers whether it has the answer
+   * @return whether it may go; else it has been told something meanwhile
+   */
+  private boolean leave(boolean answers, EngineError error) {
+    EngineError given = error;
+    synchronized (lock) {
+      if (over) {
+        return true;
+      }
+      if (!answers && (again || ended)) {
+        again = false;
+        return false;
+      }
+      reading = false;
+      if (!answers) {
+        if (left == 0) {
+          awaitEnd();
+          return true;
+        }
+        if (verdict == null) {
+          return true;
+        }
+        given = verdict;
+      }
+      over = true;
+    }
+    give(given);
+    return true;
+  }
+
+  private void awaitEnd() { // under the lock
+    if (!whole) {
+      whole = true;
+      until = server.now() + END_NANOS;
     }
   }
 
@@ -183,38 +252,6 @@ final class ArrivingPost implements ReadListener {
     session.close(EngineClose.TOO_LARGE);
   }
 
-  /** On Payara 6.2025.10 all has arrived, but it need not have been read. */
-  @Override
-  public void onAllDataRead() {
-    if (!isFirstToSeeTheEnd()) {
-      return;
-    }
-    EngineError error = EngineError.BAD_REQUEST;
-    try {
-      while (in.available() > 0 && mayGoOn() && read()) {
-        continue;
-      }
-      error = heard();
-    } catch (IOException e) {
-      lose();
-    } finally {
-      stopReading();
-      end(error);
-    }
-  }
-
-  /** From here on nobody else answers: the body is being heard. */
-  private boolean isFirstToSeeTheEnd() {
-    synchronized (lock) {
-      if (over || ended) {
-        return false;
-      }
-      ended = true;
-      reading = true;
-      return true;
-    }
-  }
-
   /** The answer to all that has come. */
   private EngineError heard() {
     EngineError theirs = verdict();
@@ -231,14 +268,6 @@ final class ArrivingPost implements ReadListener {
     return session.posted(new String(body, 0, length, StandardCharsets.UTF_8));
   }
 
-  @Override
-  public void onError(Throwable thrown) {
-    if (!isOver()) {
-      lose();
-      end(refusal());
-    }
-  }
-
   private void lose() {
     session.close(EngineClose.LOST); // unless it has been closed already
   }
@@ -246,12 +275,6 @@ final class ArrivingPost implements ReadListener {
   /** Undertow breaks off by itself what is far too large. */
   private EngineError refusal() {
     return tooLarge ? EngineError.TOO_LARGE : EngineError.BAD_REQUEST;
-  }
-
-  private boolean isOver() {
-    synchronized (lock) {
-      return over;
-    }
   }
 
   /** Time has passed, or the server has stopped. */
@@ -265,7 +288,7 @@ final class ArrivingPost implements ReadListener {
       large = tooLarge;
       all = whole;
     }
-    if (late && all) {
+    if (all && (late || server.isStopped())) {
       onAllDataRead();
     } else if (late) {
       session.close(EngineClose.LATE);
@@ -281,18 +304,28 @@ final class ArrivingPost implements ReadListener {
     end(EngineError.TOO_MUCH_AT_ONCE);
   }
 
-  /** Answers, or leaves that to the thread that is at it. */
+  /** One of its ticks has failed. */
+  void fail(RuntimeException failure) {
+    server.failed(session, failure);
+    session.close(EngineClose.FAILED);
+  }
+
+  /** Answers, or leaves that to the thread that is at it or is about to be. */
   private void end(EngineError error) {
     synchronized (lock) {
       if (over) {
         return;
       }
-      if (reading) {
+      if (reading || whole) {
         verdict = error;
         return;
       }
       over = true;
     }
+    give(error);
+  }
+
+  private void give(EngineError error) {
     server.arrivals().remove(this);
     body = null;
     answer.accept(error);

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param pingInterval how long after the last answer a client is pinged
  * @param pingTimeout how long the answer may take
  * @param maxPayload the largest POST body or WebSocket message that is taken, in bytes
- * @param postTime how long a POST may take to arrive
+ * @param postTimeout how long a POST may take to arrive
  * @param maxArriving how many bytes of POSTs that have not arrived whole are held at a time; one
  *     alone may always have its own
  * @param maxSessions how many sessions there may be at a time
@@ -22,14 +22,14 @@ public record EngineOptions(
     Duration pingInterval,
     Duration pingTimeout,
     int maxPayload,
-    Duration postTime,
+    Duration postTimeout,
     long maxArriving,
     int maxSessions,
     Duration upgradeTimeout,
     int maxWaitingPackets,
     int maxWaitingSize,
     int compressFrom) {
-  private static final Duration POST_TIME = Duration.ofMinutes(2);
+  private static final Duration POST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_WAITING_PACKETS = 1024;
 
@@ -44,7 +44,7 @@ public record EngineOptions(
         pingInterval,
         pingTimeout,
         maxPayload,
-        POST_TIME,
+        POST_TIMEOUT,
         4L * maxPayload,
         maxSessions,
         UPGRADE_TIMEOUT,
@@ -54,12 +54,12 @@ public record EngineOptions(
   }
 
   /** The same, but for how POSTs may arrive. */
-  public EngineOptions withPosts(Duration newPostTime, long newMaxArriving) {
+  public EngineOptions withPosts(Duration newPostTimeout, long newMaxArriving) {
     return new EngineOptions(
         pingInterval,
         pingTimeout,
         maxPayload,
-        newPostTime,
+        newPostTimeout,
         newMaxArriving,
         maxSessions,
         upgradeTimeout,

@@ -82,6 +82,10 @@ public final class EngineServer {
     return arrivals;
   }
 
+  boolean isStopped() {
+    return stopped;
+  }
+
   long now() {
     return nanoTime.getAsLong();
   }

@@ -9,19 +9,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 
 /**
  * All requests to the server's path: handshakes, polls, posts, and WebSockets before they are any.
  *
  * <p>Thread-safe. None of them holds a thread for longer than a moment: a poll that waits and a
- * body that has not come along are left to {@link WaitingGet} and {@link ArrivingPost}.
+ * body that has not come along are left to {@link WaitingGet} and {@link ArrivingPost}. But over
+ * HTTP/2 a few bodies at a time are read by the request's own thread: there Payara 6.2025.10 does
+ * not say what came along, and its web-async threads fail with stack traces when it reads
+ * asynchronously, since they come late to a request that has its answer.
  */
 final class EngineServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  // Of sixteen threads that WildFly has for each, and Payara of two hundred in all.
+  private static final int READERS_A_CORE = 4;
 
   private final transient EngineServer server;
   private final transient WebSocketUpgrade webSockets;
   private final transient ScheduledExecutorService executor;
+  private final transient Semaphore readers =
+      new Semaphore(READERS_A_CORE * Runtime.getRuntime().availableProcessors());
 
   EngineServlet(
       EngineServer server, WebSocketUpgrade webSockets, ScheduledExecutorService executor) {
@@ -108,8 +116,17 @@ final class EngineServlet extends HttpServlet {
     }
     ServletInputStream in = request.getInputStream();
     long length = request.getContentLengthLong();
-    if (length >= 0 && length <= server.options().maxPayload() && in.available() >= length) {
-      return posted(in, (int) length, response, session); // the usual case: all of it came along
+    if (length >= 0 && length <= server.options().maxPayload()) {
+      if (in.available() >= length) { // the usual case: all of it came along
+        return posted(in, (int) length, response, session);
+      }
+      if (request.getProtocol().startsWith("HTTP/2") && readers.tryAcquire()) {
+        try {
+          return posted(in, (int) length, response, session);
+        } finally {
+          readers.release();
+        }
+      }
     }
     LateAnswer late = new LateAnswer(request, response, executor, () -> {});
     new ArrivingPost(server, session, in, length, refusal -> Replies.give(late, refusal)).begin();

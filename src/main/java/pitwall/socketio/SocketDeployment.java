@@ -37,7 +37,7 @@ public class SocketDeployment implements ServletContextListener {
                 socketIo.maxPayload(),
                 socketIo.maxConnections(),
                 settings.compressFrom())
-            .withPosts(socketIo.postTime(), socketIo.maxArrivingBytes());
+            .withPosts(socketIo.postTimeout(), socketIo.maxArrivingBytes());
     EngineServer server =
         new EngineServer(
             options,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** POSTs whose bodies come in pieces, late, or not at all. */
 class ArrivingPostTest {
   private static final int MOST = FakeEngine.OPTIONS.maxPayload();
-  private static final Duration MOST_TIME = FakeEngine.OPTIONS.postTime();
+  private static final Duration MOST_TIME = FakeEngine.OPTIONS.postTimeout();
   private static final Duration DRAIN_TIME = Duration.ofNanos(ArrivingPost.DRAIN_NANOS);
 
   private static final Duration END_TIME = Duration.ofNanos(ArrivingPost.END_NANOS);
@@ -68,7 +68,7 @@ class ArrivingPostTest {
   }
 
   @Test
-  void isHeardASecondLaterWhenItsEndIsNotTold() throws IOException {
+  void isHeardLaterWhenItsEndIsNotTold() throws IOException {
     begin(engine.polling(), body, 4);
     body.arrives("4abc");
 
@@ -95,6 +95,67 @@ class ArrivingPostTest {
 
     assertThat(answers).containsExactly(EngineError.UNKNOWN_SID);
     assertThat(handler.heard).isEmpty();
+  }
+
+  @Test
+  void isHeardOnceByWhoReadsWhenItsEndIsToldMeanwhile() throws IOException {
+    begin(engine.polling(), body, 4);
+
+    body.meanwhile(body::ends); // as Payara may, on another thread, over HTTP/2
+    body.arrives("4abc");
+
+    assertThat(handler.heard).containsExactly("abc");
+    assertThat(answers).containsExactly((EngineError) null);
+  }
+
+  @Test
+  void whatIsToldAfterTheEndIsNoMore() throws IOException {
+    begin(engine.polling(), body, 4);
+
+    body.endsWith("4abc");
+    body.arrives("");
+
+    assertThat(handler.heard).containsExactly("abc");
+    assertThat(answers).containsExactly((EngineError) null);
+  }
+
+  @Test
+  void whoReadsGoesOnWhenThereIsMoreMeanwhile() throws IOException {
+    begin(engine.polling(), body, 4);
+
+    body.meanwhile(
+        () -> {
+          body.meanwhile(() -> {});
+          body.arrives("bc");
+        });
+    body.arrives("4a");
+    body.ends();
+
+    assertThat(handler.heard).containsExactly("abc");
+  }
+
+  @Test
+  void isToldItsEndWhenItGivesWayWithItsLastPiece() throws IOException {
+    ArrivingPost post = begin(engine.polling(), body, 4);
+
+    body.knowsItsEnd();
+    body.meanwhile(post::giveWay);
+    body.arrives("4abc");
+    assertThat(body.askedForMore()).isTrue(); // Undertow tells nobody else
+    body.ends();
+
+    assertThat(answers).containsExactly(EngineError.TOO_MUCH_AT_ONCE);
+    assertThat(handler.heard).isEmpty();
+  }
+
+  @Test
+  void isAnsweredWhenTheServerStopsBeforeItsEndIsTold() throws IOException {
+    begin(engine.polling(), body, 4);
+    body.arrives("4abc");
+
+    engine.server.stop();
+
+    assertThat(answers).hasSize(1);
   }
 
   @Test

@@ -13,10 +13,15 @@ final class FakeBody extends ServletInputStream {
   private boolean ended;
   private boolean knowsItsEnd;
   private boolean askedForMore;
-  private Runnable meanwhile = () -> {};
+  private Meanwhile meanwhile = () -> {};
+
+  /** What others do. */
+  interface Meanwhile {
+    void run() throws IOException;
+  }
 
   /** What others do while some of it is being read. */
-  void meanwhile(Runnable others) {
+  void meanwhile(Meanwhile others) {
     meanwhile = others;
   }
 
@@ -87,7 +92,7 @@ final class FakeBody extends ServletInputStream {
   }
 
   @Override
-  public int read(byte[] into, int from, int length) {
+  public int read(byte[] into, int from, int length) throws IOException {
     int read = Math.min(length, there.length);
     System.arraycopy(there, 0, into, from, read);
     there = Arrays.copyOfRange(there, read, there.length);

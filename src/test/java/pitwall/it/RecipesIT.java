@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -104,6 +105,28 @@ class RecipesIT {
         assertThat(dashboard.next("telemetry_update").data()).contains(large);
       }
     }
+  }
+
+  /** Over HTTP/2 a body is in several frames after its head, and need not say how long it is. */
+  @Test
+  @Order(2)
+  void postsOfManyFramesAreHeard() throws Exception {
+    String polling = "/socket.io/?EIO=4&transport=polling";
+    String greeting = answer(HttpRequest.newBuilder(secure("https", polling)));
+    String sid = Server.json(greeting.substring(1)).getString("sid");
+    URI session = secure("https", polling + "&sid=" + sid);
+    String pong = '3' + "x".repeat(60_000);
+    for (int i = 0; i < 20; i++) {
+      var announced = HttpRequest.BodyPublishers.ofString(pong);
+      assertThat(answer(HttpRequest.newBuilder(session).POST(announced))).isEqualTo("ok");
+      var bytes = List.of(pong.getBytes(StandardCharsets.US_ASCII));
+      var unannounced = HttpRequest.BodyPublishers.ofByteArrays(bytes);
+      assertThat(answer(HttpRequest.newBuilder(session).POST(unannounced))).isEqualTo("ok");
+    }
+  }
+
+  private static String answer(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** Only the fast path takes the offer to compress. */

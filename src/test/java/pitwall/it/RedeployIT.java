@@ -46,7 +46,7 @@ class RedeployIT extends Redeployment {
   void aRelayThatIsUndeployedIsGone() throws Exception {
     leavesNothingBehind();
     if (System.getProperty("arquillian.launch").equals("wildfly")) { // of Payara: MicroRedeployIT
-      letsClassesGo(5); // of ten
+      letsClassesGo(8); // of twelve
     }
   }
 

@@ -27,6 +27,10 @@ record WildFly(Path home) implements Installation {
     command.addAll(options);
     command.add("-Djboss.home.dir=" + home);
     command.add("-Djboss.server.base.dir=" + folder);
+    if (!WHOLE) { // which has no scripts that find its log's configuration
+      command.add("-Dlogging.configuration=file:" + folder + "/configuration/logging.properties");
+      command.add("-Dorg.jboss.boot.log.file=" + folder + "/log/server.log");
+    }
     command.add("-Djboss.http.port=" + place.http());
     command.add("-Djboss.https.port=" + place.https());
     command.add("-Djboss.management.http.port=" + place.admin());
