@@ -139,6 +139,7 @@ final class ArrivingPost implements ReadListener {
       }
     } finally {
       if (!through) { // a failure of the container's, or of ours
+        session.close(EngineClose.FAILED);
         leave(true, EngineError.BAD_REQUEST);
       }
     }
@@ -196,7 +197,7 @@ final class ArrivingPost implements ReadListener {
       }
       reading = false;
       if (!answers) {
-        if (left == 0) {
+        if (left == 0 && !(verdict != null && server.isStopped())) {
           awaitEnd();
           return true;
         }
@@ -211,10 +212,14 @@ final class ArrivingPost implements ReadListener {
     return true;
   }
 
-  private void awaitEnd() { // under the lock
+  private void awaitEnd() { // under the lock, while nobody reads
     if (!whole) {
       whole = true;
       until = server.now() + END_NANOS;
+    }
+    if (verdict != null) { // it is not heard any more
+      body = new byte[0];
+      length = 0;
     }
   }
 
@@ -293,8 +298,8 @@ final class ArrivingPost implements ReadListener {
     } else if (late) {
       session.close(EngineClose.LATE);
       end(large ? EngineError.TOO_LARGE : EngineError.TOO_SLOW);
-    } else if (gone && !large) {
-      end(EngineError.UNKNOWN_SID);
+    } else if (gone && (!large || server.isStopped())) {
+      end(large ? EngineError.TOO_LARGE : EngineError.UNKNOWN_SID);
     }
   }
 
@@ -317,7 +322,10 @@ final class ArrivingPost implements ReadListener {
         return;
       }
       if (reading || whole) {
-        verdict = error;
+        verdict = verdict == null ? error : verdict;
+        if (!reading) {
+          awaitEnd();
+        }
         return;
       }
       over = true;

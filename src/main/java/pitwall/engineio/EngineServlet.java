@@ -114,6 +114,17 @@ final class EngineServlet extends HttpServlet {
     if (error != null) {
       return error;
     }
+    try {
+      return arriving(request, response, session);
+    } catch (IOException | RuntimeException e) {
+      session.close(EngineClose.LOST); // it has to be told how its POST ended
+      throw e;
+    }
+  }
+
+  private EngineError arriving(
+      HttpServletRequest request, HttpServletResponse response, EngineSession session)
+      throws IOException {
     ServletInputStream in = request.getInputStream();
     long length = request.getContentLengthLong();
     if (length >= 0 && length <= server.options().maxPayload()) {

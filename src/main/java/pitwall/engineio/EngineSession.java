@@ -116,7 +116,11 @@ public final class EngineSession {
     if (wire != null) {
       wire.close(reason);
     }
-    handler.closed(reason);
+    try {
+      handler.closed(reason);
+    } catch (RuntimeException e) {
+      server.failed(this, e);
+    }
     leftovers.forEach(item -> item.complete(new IOException("the session has closed")));
   }
 

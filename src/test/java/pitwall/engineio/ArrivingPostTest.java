@@ -1,6 +1,7 @@
 package pitwall.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,41 @@ class ArrivingPostTest {
 
     assertThat(answers).containsExactly(EngineError.TOO_MUCH_AT_ONCE);
     assertThat(handler.heard).isEmpty();
+  }
+
+  @Test
+  void isAnsweredWhenTheServerStopsAndItWasTooLarge() throws IOException {
+    begin(engine.polling(), body, MOST + 1);
+
+    engine.server.stop();
+
+    assertThat(answers).containsExactly(EngineError.TOO_LARGE);
+  }
+
+  @Test
+  void isAnsweredAsItWasFirstRefused() throws IOException {
+    ArrivingPost post = begin(engine.polling(), body, 4);
+    body.arrives("4abc");
+
+    post.giveWay();
+    engine.server.tick(); // by now its session has gone
+    body.ends();
+
+    assertThat(answers).containsExactly(EngineError.TOO_MUCH_AT_ONCE);
+  }
+
+  @Test
+  void endsItsSessionWhenTheContainerFails() throws IOException {
+    begin(engine.polling(), body, 100);
+    body.meanwhile(
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+
+    assertThatThrownBy(() -> body.arrives("4a")).isInstanceOf(IllegalStateException.class);
+
+    assertThat(handler.closed).isEqualTo(EngineClose.FAILED);
+    assertThat(answers).containsExactly(EngineError.BAD_REQUEST);
   }
 
   @Test
