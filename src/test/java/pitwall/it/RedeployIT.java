@@ -46,7 +46,7 @@ class RedeployIT extends Redeployment {
   void aRelayThatIsUndeployedIsGone() throws Exception {
     leavesNothingBehind();
     if (System.getProperty("arquillian.launch").equals("wildfly")) { // of Payara: MicroRedeployIT
-      letsClassesGo(8); // of twelve
+      letsClassesGo(8); // of ten
     }
   }
 
