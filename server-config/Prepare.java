@@ -20,8 +20,8 @@ import java.util.List;
  * <p>The first lays Payara Micro and the relay out in a new directory before; the second takes a
  * directory with a file {@code start}, as {@code mvn package -Pwildfly-slim} leaves it. Takes a JDK,
  * 17 or newer; from 25 on it is that one's ahead-of-time cache (JEP 514), which gains more. The
- * archive fits the JVM that has made it and the files beside it: any other leaves
- * it out, and starts as slowly as before.
+ * archive fits the JVM that has made it and the files beside it: any other leaves it out, and
+ * starts as slowly as before.
  */
 final class Prepare {
   private static final Path CONFIG = Path.of("server-config", "payara-micro");
@@ -77,7 +77,9 @@ final class Prepare {
     Path start = directory.resolve("start");
     List<String> lines =
         new ArrayList<>(
-            Files.readAllLines(start).stream().filter(line -> !line.contains("=classes.")).toList());
+            Files.readAllLines(start).stream()
+                .filter(line -> !line.contains("=classes."))
+                .toList());
     int port = freePort();
     boolean wildfly = lines.stream().anyMatch(line -> line.contains("jboss-modules"));
     List<String> record =

@@ -16,7 +16,6 @@ class ArrivingPostTest {
   private static final int MOST = FakeEngine.OPTIONS.maxPayload();
   private static final Duration MOST_TIME = FakeEngine.OPTIONS.postTimeout();
   private static final Duration DRAIN_TIME = Duration.ofNanos(ArrivingPost.DRAIN_NANOS);
-
   private static final Duration END_TIME = Duration.ofNanos(ArrivingPost.END_NANOS);
 
   private RecordingHandler handler;
