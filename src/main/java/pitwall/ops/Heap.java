@@ -16,10 +16,12 @@ import pitwall.config.Settings;
  * objects that live on end up, held right after a collection. What it holds in between says little,
  * since a JVM lets garbage lie.
  *
- * <p>But old objects are collected only when new ones need the room: so a heap may fill up before
- * the next collection tells, and once connections are refused and nothing needs room, the relay
- * might never find out that it has room again. Whenever more than the limit is in use, or was after
- * the last collection, for some seconds, it therefore asks for a collection, once a minute at most.
+ * <p>But old objects are collected only when new ones need the room, and some collectors (G1) take
+ * a part of them at a time and leave garbage behind: so a heap may fill up before the next
+ * collection tells, a collection may tell too much, and once connections are refused and nothing
+ * needs room, the relay might never find out that it has room again. It therefore asks for a whole
+ * collection, once a minute at most: before it takes the heap for full, and whenever more than the
+ * limit is in use, or was after the last collection, for some seconds.
  *
  * <p>Thread-safe; ticks come one at a time.
  */
@@ -106,13 +108,17 @@ public class Heap {
     if (limit == 100) {
       return;
     }
-    full = percent() > limit;
     long now = nanoTime.getAsLong();
-    if (!full && percent(pool.now()) <= limit) {
+    boolean over = percent() > limit;
+    if (!over && percent(pool.now()) <= limit) {
       clearAt = now;
-    } else if (now - clearAt >= DOUBT_NANOS && now - askedAt >= PAUSE_NANOS) {
+    }
+    boolean inDoubt = over && !full || now - clearAt >= DOUBT_NANOS;
+    if (inDoubt && now - askedAt >= PAUSE_NANOS) {
       askedAt = now;
       collector.run();
+      over = percent() > limit;
     }
+    full = over;
   }
 }

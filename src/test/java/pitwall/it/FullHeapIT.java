@@ -28,7 +28,7 @@ class FullHeapIT {
     assumeTrue(RelayProcess.isPossible());
     try (RelayProcess other =
         new RelayProcess(
-            "-Xmx160m",
+            "-Xmx192m",
             "-XX:+UseG1GC",
             "-Dpitwall.heap-limit=75%",
             "-Dpitwall.max-stored-bytes=1GB", // else that bound would come first

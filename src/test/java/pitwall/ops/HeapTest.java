@@ -14,7 +14,16 @@ class HeapTest {
   private long now = Long.MAX_VALUE - 1;
 
   private Heap heap(Settings settings) {
-    return new Heap(settings, pool, collections::incrementAndGet, () -> now);
+    return heap(settings, () -> {});
+  }
+
+  private Heap heap(Settings settings, Runnable collector) {
+    Runnable counted =
+        () -> {
+          collections.incrementAndGet();
+          collector.run();
+        };
+    return new Heap(settings, pool, counted, () -> now);
   }
 
   private void passes(Heap heap, Duration time) {
@@ -52,17 +61,40 @@ class HeapTest {
     Heap heap = heap(TestSettings.with());
     pool.after = 900;
     pool.now = 900;
-    passes(heap, Duration.ofSeconds(4));
-    assertThat(collections).hasValue(0);
-    passes(heap, Duration.ofSeconds(1));
+    heap.tick();
+    assertThat(collections).hasValue(1);
     passes(heap, Duration.ofSeconds(59));
     assertThat(collections).hasValue(1);
     passes(heap, Duration.ofSeconds(1));
     assertThat(collections).hasValue(2);
+    assertThat(heap.isFull()).isTrue();
 
     pool.after = 100;
     pool.now = 100;
     passes(heap, Duration.ofMinutes(5));
+    assertThat(collections).hasValue(2);
+  }
+
+  @Test
+  void garbageThatACollectionHasLeftRefusesNobody() {
+    Heap heap = heap(TestSettings.with(), () -> pool.after = 500);
+    pool.after = 900;
+    pool.now = 900;
+    heap.tick();
+    assertThat(heap.isFull()).isFalse();
+    assertThat(collections).hasValue(1);
+  }
+
+  @Test
+  void soSoonAfterAWholeCollectionAnyOtherIsBelieved() {
+    Heap heap = heap(TestSettings.with(), () -> pool.after = 500);
+    pool.after = 900;
+    heap.tick();
+    pool.after = 900;
+    passes(heap, Duration.ofSeconds(30));
+    assertThat(heap.isFull()).isTrue();
+    passes(heap, Duration.ofSeconds(30));
+    assertThat(heap.isFull()).isFalse();
     assertThat(collections).hasValue(2);
   }
 
