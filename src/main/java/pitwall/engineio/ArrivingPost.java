@@ -3,8 +3,6 @@ package pitwall.engineio;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -36,12 +34,10 @@ import java.util.function.Consumer;
 final class ArrivingPost implements ReadListener {
   static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   static final long END_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final int FIRST = 4096;
 
   private final EngineServer server;
   private final EngineSession session;
   private final ServletInputStream in;
-  private final int most;
   private final Consumer<EngineError> answer;
 
   private final Object lock = new Object();
@@ -54,12 +50,7 @@ final class ArrivingPost implements ReadListener {
   private boolean over;
   private EngineError verdict; // for the thread that reads
 
-  // Of the thread that reads; others look while nobody reads, or at tooLarge under the lock:
-  private byte[] body = new byte[0];
-  private int length;
-  private boolean tooLarge;
-  private long drained; // of what is too large, beyond what made it so
-  private long left; // of what was announced; negative when that is not known
+  private final PostBody body; // of the thread that reads; others look while nobody does
 
   /**
    * @param announced the body's length in bytes, -1 when that is not known
@@ -75,15 +66,14 @@ final class ArrivingPost implements ReadListener {
     this.session = session;
     this.in = in;
     this.answer = answer;
-    left = announced;
-    most = server.options().maxPayload();
+    body = new PostBody(announced, server.options().maxPayload());
     until = server.now() + server.options().postTimeout().toNanos();
   }
 
   /** Asks the container to tell what arrives. */
   void begin() {
     server.arrivals().add(this);
-    if (left > most) {
+    if (body.isTooLarge()) {
       refuseLarge();
     }
     leave(false, null);
@@ -159,7 +149,7 @@ final class ArrivingPost implements ReadListener {
     if (end) {
       return leave(true, heard());
     }
-    boolean farTooLarge = drained > most && left != 0;
+    boolean farTooLarge = body.isFarTooLarge() && !body.isWhole();
     return leave(farTooLarge, farTooLarge ? EngineError.TOO_LARGE : null);
   }
 
@@ -170,7 +160,9 @@ final class ArrivingPost implements ReadListener {
   }
 
   private boolean mayGoOn() {
-    return left == 0 ? !isEnded() && in.isFinished() : verdict() == null && drained <= most;
+    return body.isWhole()
+        ? !isEnded() && in.isFinished()
+        : verdict() == null && !body.isFarTooLarge();
   }
 
   private EngineError verdict() {
@@ -197,7 +189,7 @@ final class ArrivingPost implements ReadListener {
       }
       reading = false;
       if (!answers) {
-        if (left == 0 && !(verdict != null && server.isStopped())) {
+        if (body.isWhole() && !(verdict != null && server.isStopped())) {
           awaitEnd();
           return true;
         }
@@ -218,40 +210,24 @@ final class ArrivingPost implements ReadListener {
       until = server.now() + END_NANOS;
     }
     if (verdict != null) { // it is not heard any more
-      body = new byte[0];
-      length = 0;
+      body.forget();
     }
   }
 
   /** Takes some of what is there; false when that is nothing. */
   private boolean read() throws IOException {
-    if (length == body.length && !tooLarge) {
-      int size = (int) Math.min(most + 1L, Math.max(FIRST, 2L * length));
-      server.arrivals().grow(this, size - length);
-      body = Arrays.copyOf(body, size);
+    boolean wasTooLarge = body.isTooLarge();
+    server.arrivals().grow(this, body.need());
+    boolean some = body.take(in);
+    if (body.isTooLarge() && !wasTooLarge) {
+      refuseLarge();
     }
-    int from = tooLarge ? 0 : length;
-    int more = in.read(body, from, body.length - from);
-    if (more <= 0) {
-      return false;
-    }
-    left -= more;
-    if (tooLarge) {
-      drained += more;
-    } else {
-      length += more;
-      if (length > most) {
-        refuseLarge();
-      }
-    }
-    return true;
+    return some;
   }
 
   private void refuseLarge() {
-    server.arrivals().grow(this, FIRST - body.length);
-    body = new byte[FIRST];
+    server.arrivals().grow(this, -body.forget());
     synchronized (lock) {
-      tooLarge = true;
       until = server.now() + DRAIN_NANOS;
     }
     session.close(EngineClose.TOO_LARGE);
@@ -260,17 +236,17 @@ final class ArrivingPost implements ReadListener {
   /** The answer to all that has come. */
   private EngineError heard() {
     EngineError theirs = verdict();
-    if (tooLarge) {
+    if (body.isTooLarge()) {
       return EngineError.TOO_LARGE;
     }
     if (theirs != null) {
       return theirs; // its session has ended: what it says is no longer heard
     }
-    if (left > 0) {
+    if (body.isShort()) {
       lose(); // there is an end of the connection, and none of the body
       return EngineError.BAD_REQUEST;
     }
-    return session.posted(new String(body, 0, length, StandardCharsets.UTF_8));
+    return session.posted(body.text());
   }
 
   private void lose() {
@@ -279,7 +255,7 @@ final class ArrivingPost implements ReadListener {
 
   /** Undertow breaks off by itself what is far too large. */
   private EngineError refusal() {
-    return tooLarge ? EngineError.TOO_LARGE : EngineError.BAD_REQUEST;
+    return body.isTooLarge() ? EngineError.TOO_LARGE : EngineError.BAD_REQUEST;
   }
 
   /** Time has passed, or the server has stopped. */
@@ -290,7 +266,7 @@ final class ArrivingPost implements ReadListener {
     boolean all;
     synchronized (lock) {
       late = server.now() - until >= 0;
-      large = tooLarge;
+      large = body.isTooLarge();
       all = whole;
     }
     if (all && (late || server.isStopped())) {
@@ -335,7 +311,7 @@ final class ArrivingPost implements ReadListener {
 
   private void give(EngineError error) {
     server.arrivals().remove(this);
-    body = null;
+    body.forget();
     answer.accept(error);
   }
 }
