@@ -21,7 +21,8 @@ import pitwall.config.Settings;
  * collection tells, a collection may tell too much, and once connections are refused and nothing
  * needs room, the relay might never find out that it has room again. It therefore asks for a whole
  * collection, once a minute at most: before it takes the heap for full, and whenever more than the
- * limit is in use, or was after the last collection, for some seconds.
+ * limit is in use, or was after the last collection, for some seconds. Within that minute any
+ * collection is believed.
  *
  * <p>Thread-safe; ticks come one at a time.
  */
@@ -72,7 +73,9 @@ public class Heap {
     MemoryPoolMXBean largest =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()))
+            .max(
+                Comparator.comparing(MemoryPoolMXBean::isUsageThresholdSupported) // not Eden, say
+                    .thenComparingLong(pool -> pool.getUsage().getMax()))
             .orElseThrow();
     return new Pool() {
       @Override
