@@ -286,9 +286,9 @@ class AccessIT {
           Server.json(owner.readUntil("session_id_assigned"))
               .getJsonObject("data")
               .getString("session_id");
-      owner.abort();
       Client dashboard = from(address, Transport.PLAIN);
       dashboard.join(session);
+      owner.abort();
       dashboard.awaitState("gone");
 
       String[] lie = {"X-Forwarded-For: 127.0.0.3", "Forwarded: for=127.0.0.3"};
@@ -335,7 +335,7 @@ class AccessIT {
     Client viewer = from(address, Transport.PLAIN);
     viewer.say(
         "join_session",
-        join(session, "token", token(JWSAlgorithm.HS256, new MACSigner(SECRET), session, 2)));
+        join(session, "token", token(JWSAlgorithm.HS256, new MACSigner(SECRET), session, 5)));
     viewer.next("session_status");
     JsonObject error = viewer.next("relay_error").json();
     assertThat(error.getString("code")).isEqualTo("unauthorized");

@@ -104,6 +104,20 @@ public abstract class Client implements AutoCloseable {
     }
   }
 
+  /** Waits until a state and some telemetry are told, whichever comes first. */
+  void awaitStateAndTelemetry(String state, String telemetry) {
+    boolean told = false;
+    boolean shown = false;
+    while (!told || !shown) {
+      Heard next = next();
+      switch (next.event()) {
+        case "session_status" -> told |= next.json().getString("state").equals(state);
+        case "telemetry_update" -> shown |= next.data().contains(telemetry);
+        default -> throw new AssertionError("unexpected: " + next);
+      }
+    }
+  }
+
   /**
    * Waits until the relay has dealt with everything said so far: it answers nonsense with an error,
    * in its turn.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FullHeapIT {
   private static final String PASSWORD = "box-box-box-box";
   private static final String LARGE = "{\"a\":\"" + "x".repeat(1_000_000) + "\"}";
-  private static final int AT_A_TIME = 6;
+  private static final int AT_A_TIME = 5;
   private static final int MOST_HOARDERS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(120); // for the collection, too
 
@@ -28,7 +28,7 @@ class FullHeapIT {
     assumeTrue(RelayProcess.isPossible());
     try (RelayProcess other =
         new RelayProcess(
-            "-Xmx192m",
+            "-Xmx224m",
             "-XX:+UseG1GC",
             "-Dpitwall.heap-limit=75%",
             "-Dpitwall.max-stored-bytes=1GB", // else that bound would come first

@@ -230,8 +230,7 @@ abstract class RelayScenarios {
 
     Client again = kept(connectMonitor());
     again.telemetry(session, "{\"n\":2}");
-    assertThat(dashboard.next("telemetry_update").data()).contains("{\"n\":2}");
-    dashboard.awaitState("live");
+    dashboard.awaitStateAndTelemetry("live", "{\"n\":2}");
   }
 
   @Test

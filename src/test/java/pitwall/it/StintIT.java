@@ -103,9 +103,8 @@ class StintIT {
       link.pullThePlug();
       dashboard.awaitState("gone");
       link.telemetry("{\"n\":2}");
-      assertThat(telemetry(dashboard.nextButStatus())).isEqualTo("{\"n\":2}");
+      dashboard.awaitStateAndTelemetry("live", "{\"n\":2}");
       assertThat(link.session()).isEqualTo(session);
-      dashboard.awaitState("live");
     }
   }
 
