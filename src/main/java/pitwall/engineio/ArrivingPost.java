@@ -50,7 +50,7 @@ final class ArrivingPost implements ReadListener {
   private boolean over;
   private EngineError verdict; // for the thread that reads
 
-  private final PostBody body; // of the thread that reads; others look while nobody does
+  private final PostBody body; // of the thread that reads; of others while nobody does
 
   /**
    * @param announced the body's length in bytes, -1 when that is not known
@@ -217,7 +217,10 @@ final class ArrivingPost implements ReadListener {
   /** Takes some of what is there; false when that is nothing. */
   private boolean read() throws IOException {
     boolean wasTooLarge = body.isTooLarge();
-    server.arrivals().grow(this, body.need());
+    int need = body.need();
+    if (need > 0) {
+      server.arrivals().grow(this, need);
+    }
     boolean some = body.take(in);
     if (body.isTooLarge() && !wasTooLarge) {
       refuseLarge();

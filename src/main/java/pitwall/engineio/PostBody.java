@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What has come of a POST's body, within its bounds. What is too large is forgotten, and the rest
- * of it counted only.
+ * What has come of a POST's body, within its bounds. Whoever takes it forgets what is too large;
+ * what comes after that is counted only.
  *
  * <p>For one thread at a time; any may ask whether it is too large.
  */
