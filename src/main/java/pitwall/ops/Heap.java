@@ -20,16 +20,17 @@ import pitwall.config.Settings;
  * a part of them at a time and leave garbage behind: so a heap may fill up before the next
  * collection tells, a collection may tell too much, and once connections are refused and nothing
  * needs room, the relay might never find out that it has room again. It therefore asks for a whole
- * collection, once a minute at most: before it takes the heap for full, and whenever more than the
- * limit is in use, or was after the last collection, for some seconds. Within that minute any
- * collection is believed.
+ * collection before it takes the heap for full, and whenever more than the limit is in use, or was
+ * after the last collection, for some seconds. But not more often than every 5 s, nor for more than
+ * a hundredth of the time; until it may ask again, any collection is believed.
  *
  * <p>Thread-safe; ticks come one at a time.
  */
 @ApplicationScoped
 public class Heap {
   private static final long DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long LEAST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long PAUSES = 100; // for each time that a collection took
 
   /** A part of the heap. */
   interface Pool {
@@ -45,7 +46,7 @@ public class Heap {
   private LongSupplier nanoTime;
   private int limit;
   private long clearAt; // these two by the tick alone
-  private long askedAt;
+  private long askAfter;
   private volatile boolean full;
 
   /** For the container's proxy. */
@@ -66,7 +67,7 @@ public class Heap {
     this.collector = collector;
     this.nanoTime = nanoTime;
     this.clearAt = nanoTime.getAsLong();
-    this.askedAt = clearAt - PAUSE_NANOS;
+    this.askAfter = clearAt;
   }
 
   private static Pool largestPool() {
@@ -117,9 +118,10 @@ public class Heap {
       clearAt = now;
     }
     boolean inDoubt = over && !full || now - clearAt >= DOUBT_NANOS;
-    if (inDoubt && now - askedAt >= PAUSE_NANOS) {
-      askedAt = now;
+    if (inDoubt && now - askAfter >= 0) {
       collector.run();
+      long after = nanoTime.getAsLong();
+      askAfter = after + Math.max(LEAST_PAUSE_NANOS, PAUSES * (after - now));
       over = percent() > limit;
     }
     full = over;

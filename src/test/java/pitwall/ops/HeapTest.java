@@ -57,13 +57,13 @@ class HeapTest {
   }
 
   @Test
-  void whileItIsFullItAsksForACollectionOnceAMinute() {
+  void whileItIsFullItAsksForACollectionNowAndThen() {
     Heap heap = heap(TestSettings.with());
     pool.after = 900;
     pool.now = 900;
     heap.tick();
     assertThat(collections).hasValue(1);
-    passes(heap, Duration.ofSeconds(59));
+    passes(heap, Duration.ofSeconds(4));
     assertThat(collections).hasValue(1);
     passes(heap, Duration.ofSeconds(1));
     assertThat(collections).hasValue(2);
@@ -72,6 +72,19 @@ class HeapTest {
     pool.after = 100;
     pool.now = 100;
     passes(heap, Duration.ofMinutes(5));
+    assertThat(collections).hasValue(2);
+    assertThat(heap.isFull()).isFalse();
+  }
+
+  @Test
+  void collectionsTakeAHundredthOfTheTimeAtMost() {
+    Duration took = Duration.ofMillis(300);
+    Heap heap = heap(TestSettings.with(), () -> now += took.toNanos());
+    pool.after = 900;
+    heap.tick();
+    passes(heap, Duration.ofSeconds(29));
+    assertThat(collections).hasValue(1);
+    passes(heap, Duration.ofSeconds(1));
     assertThat(collections).hasValue(2);
   }
 
@@ -86,21 +99,21 @@ class HeapTest {
   }
 
   @Test
-  void soSoonAfterAWholeCollectionAnyOtherIsBelieved() {
+  void untilItMayAskAgainAnyCollectionIsBelieved() {
     Heap heap = heap(TestSettings.with(), () -> pool.after = 500);
     pool.after = 900;
     heap.tick();
     pool.after = 900;
-    passes(heap, Duration.ofSeconds(30));
+    passes(heap, Duration.ofSeconds(3));
     assertThat(heap.isFull()).isTrue();
-    passes(heap, Duration.ofSeconds(30));
+    passes(heap, Duration.ofSeconds(2));
     assertThat(heap.isFull()).isFalse();
     assertThat(collections).hasValue(2);
   }
 
   @Test
   void whatMayBeGarbageRefusesNobodyAndIsCollected() {
-    Heap heap = heap(TestSettings.with());
+    Heap heap = heap(TestSettings.with(), () -> pool.now = 100);
     pool.now = 990;
     for (int i = 0; i < 30; i++) {
       passes(heap, Duration.ofSeconds(1));
