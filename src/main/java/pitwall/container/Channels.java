@@ -118,8 +118,12 @@ public class Channels {
     return standard.sum();
   }
 
+  /**
+   * The application stops: lets clients read what is on their way, for two seconds at most, and
+   * closes what is still open. And once more in the end, since a connection may have come late.
+   */
   @PreDestroy
-  void stop() {
+  public void stop() {
     server.stop();
   }
 }

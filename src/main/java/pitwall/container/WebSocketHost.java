@@ -42,7 +42,10 @@ interface WebSocketHost {
    */
   Line line(Session session) throws ReflectiveOperationException;
 
-  /** The application stops: what was changed in the server is as before. */
+  /**
+   * The application stops: what was changed in the server is as before. May take two seconds, for
+   * clients to read what is on its way to them.
+   */
   default void stop() {}
 
   /**

@@ -228,7 +228,7 @@ public final class Outbox {
     traffic.ended(code);
     try {
       viewer.close(code);
-    } catch (RuntimeException e) { // no thread left to do it, say: others must not notice
+    } catch (RuntimeException | Error e) { // no thread left for it, say: others must not notice
       FAILURES.add("a viewer could not be closed", e);
     }
   }

@@ -55,7 +55,6 @@ public class Pulse {
   @PreDestroy
   void stop() {
     beats.cancel(false);
-    relay.shutDown();
   }
 
   private void beat() {

@@ -91,6 +91,9 @@ public class Relay {
         new Peer(connections.incrementAndGet(), role, address, baseUrl, outbox, limits.messages());
     hub.connected(outbox);
     journal.connected(peer);
+    if (stopped) { // perhaps since everyone was told
+      outbox.end(CloseCode.GOING_AWAY);
+    }
     return peer;
   }
 

@@ -18,6 +18,13 @@ class UnclosableViewerTest {
 
   /** Takes no update and cannot be closed. */
   private static FakeViewer unclosable() {
+    return unclosable(
+        () -> {
+          throw new RejectedExecutionException("no thread");
+        });
+  }
+
+  private static FakeViewer unclosable(Runnable failing) {
     return new FakeViewer(true) {
       @Override
       public void send(Frame frame, Consumer<Throwable> completion, Runnable confirmed) {
@@ -29,7 +36,7 @@ class UnclosableViewerTest {
 
       @Override
       public void close(CloseCode code) {
-        throw new RejectedExecutionException("no thread");
+        failing.run();
       }
     };
   }
@@ -59,8 +66,14 @@ class UnclosableViewerTest {
       others.add(other);
       hub.connected(outbox(other));
       hub.connected(outbox(unclosable()));
+      hub.connected(outbox(unclosable(UnclosableViewerTest::loadsNoClasses)));
     }
     hub.closeAll(CloseCode.GOING_AWAY);
     assertThat(others).allSatisfy(other -> assertThat(other.closed()).hasSize(1));
+  }
+
+  /** As when an application's class loader has stopped. */
+  private static void loadsNoClasses() {
+    throw new NoClassDefFoundError("a class that is only needed in the end");
   }
 }

@@ -27,6 +27,7 @@ import java.util.zip.InflaterInputStream;
 public final class RawClient implements AutoCloseable {
   public static final int RSV1 = 0x40;
   private static final int MASKED = 0x80;
+  private static final int SMALL = 4096; // so that a client that does not read is noticed soon
 
   /**
    * @param first the frame's first byte: FIN, the reserved bits and the opcode
@@ -79,7 +80,7 @@ public final class RawClient implements AutoCloseable {
    * @param from the loopback address to come from, 127.0.0.1 to 127.255.255.254
    */
   public RawClient(int port, String path, String from) {
-    this(port, path, from, "");
+    this(port, path, from, "", SMALL);
   }
 
   /** A client that offers extensions: each text is one header. */
@@ -88,18 +89,23 @@ public final class RawClient implements AutoCloseable {
     for (String offer : extensions) {
       headers.append("Sec-WebSocket-Extensions: ").append(offer).append("\r\n");
     }
-    return new RawClient(port, path, "127.0.0.1", headers.toString());
+    return new RawClient(port, path, "127.0.0.1", headers.toString(), SMALL);
   }
 
   /** A client that says more of itself: each text is one header. */
   static RawClient saying(int port, String path, String from, String... headers) {
-    return new RawClient(port, path, from, String.join("\r\n", headers) + "\r\n");
+    return new RawClient(port, path, from, String.join("\r\n", headers) + "\r\n", SMALL);
   }
 
-  private RawClient(int port, String path, String from, String headers) {
+  /** A client that reads quickly once it reads. */
+  static RawClient quick(int port, String path) {
+    return new RawClient(port, path, "127.0.0.1", "", 256 * 1024);
+  }
+
+  private RawClient(int port, String path, String from, String headers, int receiveBuffer) {
     try {
       socket.setTcpNoDelay(true); // else the rest of a frame waits until its header is confirmed
-      socket.setReceiveBufferSize(4096); // so that a client that does not read is noticed soon
+      socket.setReceiveBufferSize(receiveBuffer);
       socket.bind(new InetSocketAddress(from, 0));
       socket.connect(new InetSocketAddress("127.0.0.1", port));
       socket.setSoTimeout(60_000);

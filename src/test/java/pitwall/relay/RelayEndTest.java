@@ -210,6 +210,14 @@ class RelayEndTest {
   }
 
   @Test
+  void whoComesWhenItHasStoppedIsToldSo() {
+    paddock.relay.shutDown();
+    Paddock.Client late = paddock.monitor();
+
+    assertThat(late.viewer.closed()).containsExactly(CloseCode.GOING_AWAY);
+  }
+
+  @Test
   void aFailedTransportConcernsNobodyElse() throws Rejection {
     paddock.relay.failed(dashboard.peer, new IllegalStateException("reset"));
     monitor.sendsTelemetry(session, "{\"lap\":1}");
