@@ -79,14 +79,13 @@ final class GrizzlyFilter extends BaseFilter {
 
   /**
    * Closes all connections that have a line: the application stops. Clients have been told so, and
-   * who answers within a moment has read all that was on its way. Closing at once would drop what
-   * Grizzly still queues, the close frame at its end (seen with Payara Micro 6.2025.10). The chains
-   * stay, in whatever connections still remember what they were read by, but nothing of the
+   * who answers within a moment has read all that was on its way, the close frame at its end. The
+   * chains stay, in whatever connections still remember what they were read by, but nothing of the
    * application in them.
    */
   static void closeAll() {
     awaitAnswers();
-    SERVED.forEach(Connection::closeSilently);
+    SERVED.forEach(Connection::terminateSilently);
     CHAINS.values().forEach(GrizzlyFilter::leave);
     CHAINS.clear();
   }

@@ -110,9 +110,10 @@ final class GrizzlyLine extends LineWriter {
     connection.write(Buffers.wrap(connection.getMemoryManager(), bytes), new Written(done));
   }
 
+  /** Not {@code closeSilently}, which waits until all that is queued has been read. */
   @Override
   public void close() {
-    connection.closeSilently();
+    connection.terminateSilently();
   }
 
   /**

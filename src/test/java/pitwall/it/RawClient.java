@@ -142,6 +142,11 @@ public final class RawClient implements AutoCloseable {
     return line.toString();
   }
 
+  /** Where it comes from. */
+  int port() {
+    return socket.getLocalPort();
+  }
+
   /** A header of the server's answer, null if there is none. */
   public String header(String name) {
     return answer.get(name.toLowerCase(Locale.ROOT));

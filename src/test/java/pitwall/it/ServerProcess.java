@@ -2,6 +2,7 @@ package pitwall.it;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,20 @@ public final class ServerProcess {
       throw new AssertionError("one server expected, found " + javas.size());
     }
     return javas.get(0).pid();
+  }
+
+  /** Whether the kernel has an open connection on a server's side; false where it does not tell. */
+  static boolean hasConnection(int serverPort, int clientPort) throws IOException {
+    Pattern open =
+        Pattern.compile("\\s*\\d+: \\w+:%04X \\w+:%04X 01 .*".formatted(serverPort, clientPort));
+    for (String table : List.of("tcp", "tcp6")) {
+      Path file = Path.of("/proc/net", table);
+      if (Files.exists(file)
+          && Files.readAllLines(file).stream().anyMatch(line -> open.matcher(line).matches())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the server's heap holds after a full collection, in bytes. */

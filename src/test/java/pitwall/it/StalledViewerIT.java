@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -114,7 +116,8 @@ class StalledViewerIT {
 
   @Test
   void aViewerThatTakesNothingForThirtySecondsIsClosedAndNotBefore() throws IOException {
-    try (RawClient viewer = stalled()) {
+    try (RawClient viewer = stalled();
+        RawClient frozen = stalled()) {
       long start = System.nanoTime();
       for (int n = 0; n < MESSAGES; n++) { // at once, more than the kernel takes
         deliver(n);
@@ -122,7 +125,12 @@ class StalledViewerIT {
       AtomicInteger next = new AtomicInteger(MESSAGES);
       awaitViewers(1, () -> deliver(next.getAndIncrement())); // and then on and on
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(29));
+      assertThat(ServerProcess.hasConnection(server.port(), frozen.port()))
+          .isEqualTo(Files.exists(Path.of("/proc/net/tcp"))); // Linux tells
       assertThat(closeCodeOf(viewer)).isIn(4008, tyrus() ? NONE : 4008);
+      await() // though it reads nothing at all
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !ServerProcess.hasConnection(server.port(), frozen.port()));
     }
     deliver(-1);
   }
