@@ -22,7 +22,8 @@ import pitwall.config.Settings;
  * needs room, the relay might never find out that it has room again. It therefore asks for a whole
  * collection before it takes the heap for full, and whenever more than the limit is in use, or was
  * after the last collection, for some seconds. But not more often than every 5 s, nor for more than
- * a hundredth of the time; until it may ask again, any collection is believed.
+ * a hundredth of the time (but every 5 minutes, if need be, however long it takes); until it may
+ * ask again, any collection is believed.
  *
  * <p>Thread-safe; ticks come one at a time.
  */
@@ -30,6 +31,7 @@ import pitwall.config.Settings;
 public class Heap {
   private static final long DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long LEAST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long MOST_PAUSE_NANOS = Duration.ofMinutes(5).toNanos();
   private static final long PAUSES = 100; // for each time that a collection took
 
   /** A part of the heap. */
@@ -121,7 +123,8 @@ public class Heap {
     if (inDoubt && now - askAfter >= 0) {
       collector.run();
       long after = nanoTime.getAsLong();
-      askAfter = after + Math.max(LEAST_PAUSE_NANOS, PAUSES * (after - now));
+      long pause = Math.max(LEAST_PAUSE_NANOS, PAUSES * (after - now));
+      askAfter = after + Math.min(pause, MOST_PAUSE_NANOS);
       over = percent() > limit;
     }
     full = over;

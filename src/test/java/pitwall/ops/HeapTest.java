@@ -89,6 +89,17 @@ class HeapTest {
   }
 
   @Test
+  void afterFiveMinutesItMayAskHoweverLongTheLastOneTook() {
+    Heap heap = heap(TestSettings.with(), () -> now += Duration.ofHours(1).toNanos());
+    pool.after = 900;
+    heap.tick();
+    passes(heap, Duration.ofSeconds(299));
+    assertThat(collections).hasValue(1);
+    passes(heap, Duration.ofSeconds(1));
+    assertThat(collections).hasValue(2);
+  }
+
+  @Test
   void garbageThatACollectionHasLeftRefusesNobody() {
     Heap heap = heap(TestSettings.with(), () -> pool.after = 500);
     pool.after = 900;
