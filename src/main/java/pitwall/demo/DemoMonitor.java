@@ -68,6 +68,9 @@ public class DemoMonitor implements Viewer {
       relay.receive(
           peer, new SetupData(session.sessionId(), session.publishToken(), now(), setup()));
       steps = executor.scheduleAtFixedRate(this::step, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+      if (driving.get() != this) { // it has ended meanwhile
+        steps.cancel(false);
+      }
     }
 
     private void step() {
