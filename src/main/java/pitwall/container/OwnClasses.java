@@ -1,33 +1,40 @@
 package pitwall.container;
 
 import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
  * The application's own classes, loaded while they are there.
  *
- * <p>Payara Micro without a root directory deletes what it has unpacked as soon as it is told to
- * stop, while it still stops: whatever class is needed for the first time then, to close a
- * connection that is busy, say, is not found (seen with 6.2025.10). {@code SwitchedOffIT} would
- * notice.
+ * <p>Payara Micro without {@code --rootdir} unpacks the application into a temporary folder, which
+ * it deletes as soon as it is told to stop, while it still stops: whatever class is needed for the
+ * first time then, to close a connection that is busy, say, is not found (seen with 6.2025.10;
+ * {@code SwitchedOffIT} notices when this is missing).
+ *
+ * <p>Thread-safe.
  */
 public final class OwnClasses {
   private static final String ROOT = "/WEB-INF/classes/";
   private static final String SUFFIX = ".class";
+  private static final String BORROWED = "payaramicro-"; // how such a folder's name begins
 
   private OwnClasses() {}
 
-  /** Loads them all, which takes a moment, and initializes none. Those that cannot be are left. */
+  /**
+   * Loads them all, if they will vanish, which takes a tenth of a second, and initializes none.
+   * Those for other servers are left.
+   */
   public static void load(ServletContext application) {
-    load(application, ROOT + "pitwall/");
+    Path folder = Path.of(System.getProperty("com.sun.aas.instanceRoot", "")).getFileName();
+    if (folder != null && folder.toString().startsWith(BORROWED)) {
+      load(application, ROOT + "pitwall/");
+    }
   }
 
   private static void load(ServletContext application, String folder) {
     Set<String> paths = application.getResourcePaths(folder);
-    if (paths == null) { // packed
-      return;
-    }
-    for (String path : paths) {
+    for (String path : paths == null ? Set.<String>of() : paths) {
       if (path.endsWith("/")) {
         load(application, path);
       } else if (path.endsWith(SUFFIX)) {
@@ -41,7 +48,7 @@ public final class OwnClasses {
     try {
       Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
-      // It is for another server.
+      // It is for another server. (Not asked there: WildFly would log each with its stack.)
     }
   }
 }

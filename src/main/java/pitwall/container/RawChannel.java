@@ -134,8 +134,11 @@ final class RawChannel implements Channel {
 
   private void close(int code, String reason, long severAfterMillis) {
     if (isOpen()) {
-      severLater(severAfterMillis);
-      sendClose(Frames.close(code, reason));
+      try {
+        severLater(severAfterMillis);
+      } finally { // nobody tries again
+        sendClose(Frames.close(code, reason));
+      }
       tellLater(code);
     }
   }

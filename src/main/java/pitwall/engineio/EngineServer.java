@@ -174,7 +174,13 @@ public final class EngineServer {
   /** Ends every session and takes no new ones. */
   void stop() {
     stopped = true;
-    sessions.values().forEach(session -> session.close(EngineClose.GOING_AWAY));
+    for (EngineSession session : sessions.values()) {
+      try {
+        session.close(EngineClose.GOING_AWAY);
+      } catch (RuntimeException | Error e) { // one session's failure is its own
+        failed(session, e);
+      }
+    }
     arrivals.tick();
   }
 }

@@ -55,6 +55,7 @@ public class Pulse {
   @PreDestroy
   void stop() {
     beats.cancel(false);
+    relay.shutDown(); // which it has been, unless something failed on the way
   }
 
   private void beat() {

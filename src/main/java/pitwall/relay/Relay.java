@@ -57,7 +57,7 @@ public class Relay {
   private Watching watching;
   private SessionLife life;
   private volatile boolean leaving;
-  private volatile boolean stopped; // and the store with it: nobody is left to be told
+  private volatile boolean stopped; // the store may be, too, and nobody is left to be told
 
   /** For the container's proxy. */
   protected Relay() {}

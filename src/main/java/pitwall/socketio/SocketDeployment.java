@@ -7,7 +7,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.annotation.WebListener;
 import pitwall.config.Settings;
 import pitwall.container.Channels;
 import pitwall.engineio.EngineDeployment;
@@ -15,8 +14,10 @@ import pitwall.engineio.EngineOptions;
 import pitwall.engineio.EngineServer;
 import pitwall.relay.Relay;
 
-/** Puts the relay's Socket.IO server and its client script under the path that is set. */
-@WebListener
+/**
+ * Puts the relay's Socket.IO server and its client script under the path that is set. Declared in
+ * {@code web.xml}.
+ */
 public class SocketDeployment implements ServletContextListener {
   @Inject private Settings settings;
   @Inject private Relay relay;
