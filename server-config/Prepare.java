@@ -48,7 +48,7 @@ final class Prepare {
     if (arguments.length == 3) {
       prepare.layOut(Path.of(arguments[1]).toAbsolutePath(), Path.of(arguments[2]));
     }
-    System.out.println("It starts once and ends, which takes half a minute …");
+    System.out.println("It starts and ends, which takes half a minute …");
     prepare.archive();
     System.out.println("Prepared: cd " + arguments[0] + ", and there java @start");
   }
@@ -62,14 +62,25 @@ final class Prepare {
     if (unpack.waitFor() != 0) {
       throw new IOException(micro + " could not be unpacked, see prepare.log");
     }
-    Files.copy(war, directory.resolve("pitwall.war"));
     Files.copy(
         CONFIG.resolve("pre-boot-listen.asadmin"), directory.resolve("pre-boot-listen.asadmin"));
     List<String> lines = new ArrayList<>(Files.readAllLines(CONFIG.resolve("jvm.options")));
     lines.add("-jar launch-micro.jar");
     lines.add("--nocluster --nohostaware --prebootcommandfile pre-boot-listen.asadmin");
-    lines.add("--deploy pitwall.war --contextroot /");
     Files.write(directory.resolve("start"), lines);
+    deploy(war.toAbsolutePath());
+  }
+
+  /**
+   * Once and for all: Payara Micro keeps what is deployed in its configuration, and would deploy it
+   * a second time if "start" said so, right after it has become ready.
+   */
+  private void deploy(Path war) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of("-Dpitwall.listen=127.0.0.1", "@start"));
+    command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
+    command.addAll(List.of("--port", String.valueOf(port)));
+    end(started(command, port));
   }
 
   /** Starts the relay once, and has its JVM write down what it has loaded by then. */
@@ -88,27 +99,37 @@ final class Prepare {
         wildfly ? List.of("-Djboss.http.port=" + port) : List.of("--port", String.valueOf(port)));
     Files.write(start, lines);
     Files.deleteIfExists(directory.resolve(ARCHIVE));
-    Process relay = java(record.toArray(String[]::new));
+    Process relay = started(record, port);
     try {
-      long begin = System.nanoTime();
-      while (!isReady(port)) {
-        if (!relay.isAlive() || System.nanoTime() - begin > PATIENCE_NANOS) {
-          throw new IOException("the relay does not start, see prepare.log");
-        }
-        Thread.sleep(100);
-      }
       if (!ENDS) {
         dump(relay);
       }
     } finally {
-      relay.destroy();
-      relay.waitFor();
+      end(relay);
     }
     if (!Files.exists(directory.resolve(ARCHIVE))) {
       throw new IOException("the JVM has left no archive, see prepare.log");
     }
     lines.add(0, USE + ARCHIVE);
     Files.write(start, lines);
+  }
+
+  private Process started(List<String> command, int port) throws IOException, InterruptedException {
+    Process relay = java(command.toArray(String[]::new));
+    long begin = System.nanoTime();
+    while (!isReady(port)) {
+      if (!relay.isAlive() || System.nanoTime() - begin > PATIENCE_NANOS) {
+        end(relay);
+        throw new IOException("the relay does not start, see prepare.log");
+      }
+      Thread.sleep(100);
+    }
+    return relay;
+  }
+
+  private static void end(Process relay) throws InterruptedException {
+    relay.destroy();
+    relay.waitFor();
   }
 
   private static String record() {
