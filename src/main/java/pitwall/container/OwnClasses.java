@@ -48,7 +48,7 @@ public final class OwnClasses {
     try {
       Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
-      // It is for another server. (Not asked there: WildFly would log each with its stack.)
+      // It is for another server. (WildFly, where nothing vanishes, would log each with its stack.)
     }
   }
 }

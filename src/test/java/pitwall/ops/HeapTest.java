@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pitwall.config.Settings;
 import pitwall.config.TestSettings;
 
@@ -76,24 +78,14 @@ class HeapTest {
     assertThat(heap.isFull()).isFalse();
   }
 
-  @Test
-  void collectionsTakeAHundredthOfTheTimeAtMost() {
-    Duration took = Duration.ofMillis(300);
+  /** A hundredth of the time at most, but every five minutes however long the last one took. */
+  @ParameterizedTest
+  @CsvSource({"PT0.01S, PT5S", "PT0.3S, PT30S", "PT1H, PT5M"})
+  void theLongerACollectionTookTheLongerItWaitsForTheNext(Duration took, Duration pause) {
     Heap heap = heap(TestSettings.with(), () -> now += took.toNanos());
     pool.after = 900;
     heap.tick();
-    passes(heap, Duration.ofSeconds(29));
-    assertThat(collections).hasValue(1);
-    passes(heap, Duration.ofSeconds(1));
-    assertThat(collections).hasValue(2);
-  }
-
-  @Test
-  void afterFiveMinutesItMayAskHoweverLongTheLastOneTook() {
-    Heap heap = heap(TestSettings.with(), () -> now += Duration.ofHours(1).toNanos());
-    pool.after = 900;
-    heap.tick();
-    passes(heap, Duration.ofSeconds(299));
+    passes(heap, pause.minusSeconds(1));
     assertThat(collections).hasValue(1);
     passes(heap, Duration.ofSeconds(1));
     assertThat(collections).hasValue(2);
